@@ -1,0 +1,80 @@
+// Acts that no page performs: the clock’s, the staff administration’s, and sign-in’s own reports.
+
+import { Type } from 'typebox'
+import { act } from './act.ts'
+import * as S from './shapes.ts'
+
+const Account = Type.String({ minLength: 1, maxLength: 64 })
+const Role = Type.Enum(['officer', 'supervisor', 'planner', 'auditor', 'custodian'])
+const Ports = S.ListOf(S.PortCode, 8)
+
+export const programmeActs = {
+  'mark-absent': act({
+    summary: 'Marks those who did not come, once the grace period of their slot is over.',
+    by: ['clock'],
+    input: S.Shape({ slot: S.SlotId }),
+    answer: S.Shape({ slot: S.SlotId, absent: Type.Integer({ description: 'groups' }) }),
+    refusals: ['slot-unknown', 'grace-running'],
+  }),
+  'seal-records': act({
+    summary: 'Seals the records so far under a Merkle root that includes the seal before.',
+    by: ['clock'],
+    input: S.Shape({}),
+    answer: S.Shape({ seal: Type.Integer(), records: Type.Integer() }),
+    refusals: ['records-none'],
+  }),
+  purge: act({
+    summary: 'Removes what may not stay: photos that no act named within 24 hours, spent tries.',
+    by: ['clock'],
+    input: S.Shape({}),
+    answer: S.Shape({ photos: Type.Integer(), tries: Type.Integer() }),
+    refusals: [],
+  }),
+  'add-staff': act({
+    summary: 'Adds a member of staff with a role and ports.',
+    by: ['administration'],
+    input: S.Shape({ account: Account, role: Role, ports: Ports }),
+    answer: S.Shape({ account: Account }),
+    refusals: ['staff-known', 'ports-missing'],
+  }),
+  'change-staff': act({
+    summary:
+      'Changes the ports of a member of staff, or notes that they were given new sign-in means.',
+    by: ['administration'],
+    input: S.Shape({
+      account: Account,
+      ports: Type.Optional(Ports),
+      reset: Type.Optional(Type.Literal(true)),
+    }),
+    answer: S.Shape({ account: Account }),
+    refusals: ['staff-unknown', 'ports-missing'],
+  }),
+  'remove-staff': act({
+    summary: 'Removes a member of staff; their sessions end at once.',
+    by: ['administration'],
+    input: S.Shape({ account: Account }),
+    answer: S.Shape({ account: Account }),
+    refusals: ['staff-unknown'],
+  }),
+  'sign-in': act({
+    summary: 'Records that an account signed in.',
+    by: ['accounts'],
+    input: S.Shape({ account: Account, session: Account }),
+    answer: S.Shape({ account: Account }),
+    refusals: [],
+  }),
+  'sign-out': act({
+    summary: 'Records that an account signed out.',
+    by: ['accounts'],
+    input: S.Shape({ account: Account, session: Account }),
+    answer: S.Shape({ account: Account }),
+    refusals: [],
+  }),
+  'fail-sign-in': act({
+    summary: 'Records a failed try to sign in; the account is null where none is known.',
+    by: ['accounts'],
+    input: S.Shape({ account: S.Maybe(Account), why: Type.String({ maxLength: 60 }) }),
+    answer: S.Shape({}),
+    refusals: [],
+  }),
+} as const

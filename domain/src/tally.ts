@@ -1,0 +1,53 @@
+// What everyone can see: how many places there were at each port on each day, how many were given
+// and how many are open now. Places are no persons, so they are shown whole; a figure about people
+// that is smaller than ten is shown as such, because a small number can point at somebody.
+
+import type { Port } from './port.ts'
+import type { Rules } from './programme.ts'
+import type { Slot } from './slot.ts'
+import { isOpen, placesLeft } from './slot.ts'
+import type { Day, Instant } from './time.ts'
+import { dayOf } from './time.ts'
+
+export type Tally = {
+  readonly port: string
+  /** On the port's wall calendar. */
+  readonly day: Day
+  /** Places opened, whether or not a slot was closed afterwards. */
+  readonly places: number
+  /** Places that groups hold. */
+  readonly given: number
+  /** Places that can be picked now. */
+  readonly open: number
+}
+
+/** [Y1] One line for each port and day that has slots, by port, then day. */
+export function tallyPlaces(
+  slots: readonly Slot[],
+  ports: readonly Port[],
+  now: Instant,
+  rules: Rules,
+): readonly Tally[] {
+  const zones = new Map(ports.map((port) => [port.code, port.zone]))
+  const lines = new Map<string, Tally>()
+  for (const slot of slots) {
+    const zone = zones.get(slot.port)
+    if (zone === undefined) continue
+    const day = dayOf(slot.startsAt, zone)
+    const key = `${slot.port} ${day}`
+    const { places, given, open } = lines.get(key) ?? { places: 0, given: 0, open: 0 }
+    lines.set(key, {
+      port: slot.port,
+      day,
+      places: places + slot.places,
+      given: given + slot.taken,
+      open: open + (isOpen(slot, now, rules) ? placesLeft(slot) : 0), // [Y2]
+    })
+  }
+  return [...lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line)
+}
+
+/** [Y3] A figure about people as it may be shown: 1 to 9 is only "fewer than 10", 0 is 0. */
+export function fewerThan10(people: number): number | 'fewer-than-10' {
+  return people > 0 && people < 10 ? 'fewer-than-10' : people
+}

@@ -1,0 +1,33 @@
+import { createHmac, type KeyObject } from 'node:crypto'
+import type { Recipient } from '../notices/sender.ts'
+
+// An applicant signs in by a code sent to an address, and the accounts keep no address: only a
+// keyed pseudonym of it, in the form that better-auth takes for an e-mail. So the same address
+// must always be written the same way before the pseudonym is taken.
+
+const MAX_LENGTH = 254
+const MAIL = /^[^\s@,;<>"()]+@[^\s@,;<>"()]+\.[^\s@.,;<>"()]{2,}$/
+const PHONE = /^\+[1-9][0-9]{6,14}$/
+const PSEUDONYM_HEX = 40
+
+/**
+ * Reads what was typed as an e-mail address or a phone number with its country code, in one
+ * spelling; undefined where it is neither. Mexican mobiles lose the old `1` after `+52`.
+ */
+export function readAddress(typed: string): Recipient | undefined {
+  const text = typed.normalize('NFKC').trim()
+  if (text.includes('@')) {
+    const address = text.toLowerCase()
+    const fits = address.length <= MAX_LENGTH && MAIL.test(address)
+    return fits ? { kind: 'mail', address } : undefined
+  }
+  const digits = text.replace(/[\s().-]/g, '').replace(/^00/, '+')
+  const address = digits.replace(/^\+521([0-9]{10})$/, '+52$1')
+  return PHONE.test(address) ? { kind: 'phone', address } : undefined
+}
+
+/** 160 bits of HMAC-SHA-256 at a domain that never delivers: `<40 hex>@mail.garita.invalid`. */
+export function pseudonymOf(key: KeyObject, { kind, address }: Recipient): string {
+  const mac = createHmac('sha256', key).update(`${kind}:${address}`).digest('hex')
+  return `${mac.slice(0, PSEUDONYM_HEX)}@${kind}.garita.invalid`
+}

@@ -1,0 +1,54 @@
+// What picking needs to know of a group, from its locked row, and what helps a group whose slot
+// filled up meanwhile: the nearest slots that still have room for it.
+
+import type { PickFacts } from '@garita/domain/appointment'
+import type { Plain } from '@garita/domain/decision'
+import { portOf } from '@garita/domain/port'
+import { nearestWithRoom, placesLeft, type Slot } from '@garita/domain/slot'
+import { addDays, dayOf } from '@garita/domain/time'
+import type { BatchContext, LockedGroup } from '../../act.ts'
+import { findSlots } from '../../store/slots.ts'
+
+const nearestCount = 3
+
+export function pickFactsOf(group: LockedGroup, hasLiveAppointment: boolean): PickFacts {
+  const { verdict, verdictAt, attestedAt, photosDecided } = group
+  const location =
+    verdict && verdictAt !== null ? { verdict, confirmedAt: verdictAt, settled: false } : null
+  return {
+    hasLiveAppointment,
+    isAttested: attestedAt !== null,
+    location,
+    // The row keeps whether all members' photos are decided; the rule counts the undecided.
+    photos: photosDecided ? {} : { undecided: null },
+  }
+}
+
+/**
+ * For those who found a slot full: what is left there, and the nearest slots with enough room. A
+ * port's slots are read once for all of a batch, and count as `after` what the batch took of them.
+ */
+export function openNearest({ tx, now, rules }: BatchContext, after: readonly Slot[]) {
+  const current = new Map(after.map((slot) => [slot.id, slot]))
+  const byPort = new Map<string, Promise<Slot[]>>()
+
+  async function slotsAt(port: string): Promise<Slot[]> {
+    const today = dayOf(now, portOf(port)?.zone ?? 'UTC')
+    const found = await findSlots(tx, port, today, addDays(today, rules.horizonDays))
+    return found.map((slot) => current.get(slot.id) ?? slot)
+  }
+
+  return async (slot: Slot, size: number): Promise<{ readonly [key: string]: Plain }> => {
+    const slots = byPort.get(slot.port) ?? slotsAt(slot.port)
+    byPort.set(slot.port, slots)
+    const nearest = nearestWithRoom(await slots, slot, size, now, rules, nearestCount)
+    return {
+      placesLeft: placesLeft(current.get(slot.id) ?? slot),
+      nearest: nearest.map((one) => ({
+        slot: one.id,
+        startsAt: one.startsAt,
+        placesLeft: placesLeft(one),
+      })),
+    }
+  }
+}

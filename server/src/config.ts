@@ -1,0 +1,91 @@
+// What the environment says, read once by main.ts and checked here. Each setting, what it means
+// and what it defaults to stands in docs/operations.md.
+
+import { join, resolve } from 'node:path'
+
+export type Config = {
+  readonly mode: 'demo' | 'production'
+  readonly host: string
+  readonly port: number
+  /** The address people type, as `https://garita.example.org`, for links and cookies. */
+  readonly address: string
+  /** PostgreSQL by URL; undefined: the embedded database in `dataFolder`. */
+  readonly databaseUrl: string | undefined
+  readonly dataFolder: string
+  /** A folder, or a `postgres:` URL for several servers. */
+  readonly keysPlace: string
+  readonly masterKey: string | undefined
+  readonly oldMasterKeys: readonly string[]
+  /** An instant or day to begin at, for demo and tests. */
+  readonly clock: string | undefined
+  readonly mail: { readonly url: string; readonly from: string } | undefined
+  readonly sms: { readonly url: string; readonly token: string } | undefined
+  /** False performs every act alone: the baseline of the benches. */
+  readonly together: boolean
+  /** How many demo groups; 0 opens an empty demo. */
+  readonly demoGroups: number
+}
+
+/** A setting is missing or wrong; the message says which and how to mend it. */
+export class ConfigError extends Error {}
+
+type Environment = { readonly [name: string]: string | undefined }
+
+/** Reads the settings. Throws ConfigError with all that is wrong at once. */
+export function readConfig(env: Environment): Config {
+  const mode = env.GARITA_MODE === 'production' ? 'production' : 'demo'
+  const port = Number(env.PORT ?? 3000)
+  const wrong = [
+    ...wrongAlways(env, port),
+    ...(mode === 'production' ? wrongInProduction(env) : []),
+  ]
+  if (wrong.length > 0) throw new ConfigError(wrong.join('\n'))
+  const dataFolder = resolve(env.GARITA_DATA ?? 'data')
+  return {
+    mode,
+    host: env.HOST ?? (mode === 'production' ? '0.0.0.0' : '127.0.0.1'),
+    port,
+    address: env.GARITA_ADDRESS ?? `http://localhost:${port}`,
+    databaseUrl: env.DATABASE_URL,
+    dataFolder,
+    keysPlace: env.GARITA_KEYS ?? join(dataFolder, 'keys'),
+    masterKey: env.GARITA_MASTER_KEY,
+    oldMasterKeys: env.GARITA_OLD_MASTER_KEYS?.split(',').filter(Boolean) ?? [],
+    clock: env.GARITA_CLOCK,
+    ...readSending(env),
+    together: env.GARITA_TOGETHER !== 'off',
+    demoGroups: Number(env.GARITA_DEMO_GROUPS ?? 300),
+  }
+}
+
+function wrongAlways(env: Environment, port: number): string[] {
+  const mode = env.GARITA_MODE ?? 'demo'
+  return [
+    mode === 'demo' || mode === 'production' ? '' : 'GARITA_MODE is demo or production.',
+    Number.isInteger(port) && port >= 0 && port <= 65_535 ? '' : 'PORT is a number up to 65535.',
+  ].filter(Boolean)
+}
+
+function wrongInProduction(env: Environment): string[] {
+  return [
+    env.GARITA_MASTER_KEY
+      ? ''
+      : 'GARITA_MASTER_KEY is missing: 32 random bytes in base64, as `openssl rand -base64 32` gives.',
+    env.GARITA_CLOCK ? 'GARITA_CLOCK is for demo and tests only.' : '',
+    env.GARITA_ADDRESS?.startsWith('https://')
+      ? ''
+      : 'GARITA_ADDRESS is missing: the https address that people type.',
+    env.GARITA_MAIL_URL || env.GARITA_SMS_URL
+      ? ''
+      : 'GARITA_MAIL_URL or GARITA_SMS_URL is missing: people sign in by a code sent to them.',
+  ].filter(Boolean)
+}
+
+function readSending(env: Environment): Pick<Config, 'mail' | 'sms'> {
+  const mail = env.GARITA_MAIL_URL
+  const sms = env.GARITA_SMS_URL
+  return {
+    mail: mail ? { url: mail, from: env.GARITA_MAIL_FROM ?? 'garita@localhost' } : undefined,
+    sms: sms ? { url: sms, token: env.GARITA_SMS_TOKEN ?? '' } : undefined,
+  }
+}

@@ -1,0 +1,97 @@
+// One driver, one SQL: PostgreSQL by URL for a server, else PGlite in a folder for trying out.
+// PGlite does not fsync and is one connection: its pool has exactly one client, never more, since
+// a second one would break its protocol. Its folder is locked by the process: two processes would
+// open it without an error and destroy it.
+
+import { mkdirSync } from 'node:fs'
+import { PGlite } from '@electric-sql/pglite'
+import { createPgConfig } from '@electric-sql/pglite/node-postgres'
+import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely'
+import { type ClientConfig, Pool, types } from 'pg'
+import { lockFolder } from './folder-lock.ts'
+import type { Tables } from './tables.ts'
+
+export type Database = {
+  readonly kind: 'postgres' | 'embedded'
+  readonly db: Kysely<Tables>
+  readonly pool: Pool
+  /** Drains the pool; with PGlite writes out and unlocks the folder. */
+  close(): Promise<void>
+}
+
+export type DatabasePlace =
+  | { readonly url: string; readonly connections?: number }
+  /** `folder` undefined: in memory, for tests. `image`: a saved data folder to begin from. */
+  | { readonly folder?: string; readonly image?: Blob }
+
+/** How long a caller waits for a free connection before it becomes a fault. */
+const connectionTimeoutMillis = 30_000
+
+export async function openDatabase(place: DatabasePlace): Promise<Database> {
+  if ('url' in place) return openPostgres(place.url, place.connections ?? 10)
+  return openEmbedded(place.folder, place.image)
+}
+
+function openPostgres(url: string, connections: number): Database {
+  const pool = new Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis,
+    types: { getTypeParser: parserOf },
+  })
+  // A connection lost while idle is replaced by the pool; without a listener it would end us.
+  pool.on('error', () => {})
+  return { kind: 'postgres', pool, db: kyselyOn(pool), close: () => pool.end() }
+}
+
+async function openEmbedded(folder?: string, image?: Blob): Promise<Database> {
+  const unlock = folder ? lockFolder(folder) : () => {}
+  if (folder) mkdirSync(folder, { recursive: true })
+  const lite = await PGlite.create({
+    ...(folder ? { dataDir: folder } : {}),
+    ...(image ? { loadDataDir: image } : {}),
+    relaxedDurability: false,
+  })
+  const pool = new Pool({
+    ...(createPgConfig(lite) as unknown as ClientConfig),
+    max: 1,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis,
+    types: { getTypeParser: parserOf },
+  })
+  const close = async () => {
+    await pool.end()
+    await lite.close()
+    unlock()
+  }
+  return { kind: 'embedded', pool, db: kyselyOn(pool), close }
+}
+
+function kyselyOn(pool: Pool): Kysely<Tables> {
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+}
+
+const timestamptz = types.builtins.TIMESTAMPTZ
+const parseTimestamp = types.getTypeParser(timestamptz, 'text') as (text: string) => Date
+
+/** Dates stay text, instants become epoch milliseconds, int8 a number that must be exact. */
+function parserOf(oid: number, format?: 'text' | 'binary') {
+  if (oid === types.builtins.DATE) return (text: string) => text
+  if (oid === timestamptz) return (text: string) => parseTimestamp(text).getTime()
+  if (oid === types.builtins.INT8) return exactInteger
+  return types.getTypeParser(oid as never, format as never)
+}
+
+function exactInteger(text: string): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value)) throw new RangeError(`int8 out of exact range: ${text}`)
+  return value
+}
+
+/** An instant as SQL: instants are epoch milliseconds in the rules, timestamptz in the tables. */
+export function at(instant: number) {
+  return sql<number>`${new Date(instant).toISOString()}::timestamptz`
+}

@@ -1,0 +1,176 @@
+// The tables as Kysely sees them (camelCase here, snake_case in SQL). Instants read as epoch
+// milliseconds; write them with `at()`. Days are text YYYY-MM-DD.
+
+import type { Rules } from '@garita/domain/programme'
+import type { Generated, Insertable, Selectable } from 'kysely'
+
+type Json = import('@garita/domain/decision').Plain
+
+export type Tables = {
+  rules: { version: string; inForceFrom: number; body: Rules }
+  staff: {
+    accountId: string
+    role: 'officer' | 'supervisor' | 'planner' | 'auditor' | 'custodian'
+    ports: string[]
+    addedAt: number
+    removedAt: number | null
+  }
+  slots: {
+    id: string
+    port: string
+    day: string
+    startsAt: number
+    kind: 'general' | 'urgent'
+    places: number
+    taken: Generated<number>
+    closedAt: number | null
+    openedAt: number
+  }
+  groups: {
+    id: string
+    keyId: string
+    registeredAt: number
+    language: 'es' | 'en'
+    size: number
+    sealed: Buffer
+    recoveryVersion: Generated<number>
+    recoveryMac: Buffer
+    attestedAt: number | null
+    attestedLanguage: string | null
+    attestedRules: string | null
+    pressing: Generated<boolean>
+    photosDecided: Generated<boolean>
+    verdict: 'in' | 'doubt' | 'out' | 'stated' | null
+    verdictState: string | null
+    verdictAccuracyMeters: number | null
+    verdictAt: number | null
+  }
+  accountGroups: {
+    accountId: string
+    groupId: string
+    since: number
+    opensAt: number
+    endedAt: number | null
+  }
+  members: {
+    id: string
+    groupId: string
+    position: number
+    sealed: Buffer
+    sealedAttestation: Buffer | null
+    photo: Generated<'missing' | 'sent' | 'at-port'>
+    photoId: string | null
+    leftAt: number | null
+  }
+  fingerprints: { memberId: string; groupId: string; keyId: string; mac: Buffer }
+  corrections: {
+    id: Generated<number>
+    groupId: string
+    at: number
+    accountId: string
+    fields: string[]
+    sealed: Buffer
+  }
+  photos: {
+    id: string
+    groupId: string
+    accountId: string
+    size: number
+    received: Generated<number>
+    sha256: string | null
+    madeAt: number
+    namedAt: number | null
+  }
+  photoParts: { photoId: string; start: number; length: number; sealed: Buffer }
+  appointments: {
+    id: string
+    groupId: string
+    slotId: string
+    size: number
+    code: string
+    version: Generated<number>
+    state: 'standing' | 'displaced' | 'cancelled' | 'arrived' | 'absent' | 'done'
+    madeAt: number
+    changedAt: number
+    arrivedAt: number | null
+  }
+  presences: {
+    appointmentId: string
+    memberId: string
+    presentAt: number
+    byAccount: string
+    photoId: string | null
+    photoAt: number | null
+  }
+  comparisons: {
+    id: string
+    appointmentId: string
+    memberId: string
+    sentPhoto: string | null
+    takenPhoto: string
+    band: 'same' | 'unsure' | 'different' | 'cannot-compare'
+    score: number | null
+    reason: string | null
+    flags: string[]
+    modelId: string | null
+    modelHash: string | null
+    bandsVersion: string
+    tookMs: number
+    comparedAt: number
+  }
+  determinations: {
+    id: string
+    appointmentId: string
+    memberId: string
+    outcome: 'excepted' | 'not-excepted' | 'referred'
+    reason: string
+    sealedNote: Buffer | null
+    byAccount: string
+    determinedAt: number
+    replacedBy: string | null
+  }
+  keys: {
+    actor: string
+    act: string
+    key: string
+    inputMac: Buffer
+    groupId: string | null
+    answer: Json
+    at: number
+  }
+  tries: { what: string; day: string; count: number }
+  spentProofs: { signature: string; expiresAt: number }
+  notices: {
+    id: string
+    groupId: string
+    kind: string
+    facts: Json
+    madeAt: number
+    sentAt: number | null
+    tries: Generated<number>
+    failedAt: number | null
+  }
+  records: {
+    id: Generated<number>
+    xid: Generated<string>
+    at: number
+    actorKind: string
+    actor: string
+    act: string
+    outcome: string
+    groupId: string | null
+    facts: Json
+  }
+  seals: {
+    id: number
+    sealedAt: number
+    fromXid: string
+    belowXid: string
+    records: number
+    root: string
+    previous: string | null
+  }
+}
+
+export type Row<T extends keyof Tables> = Selectable<Tables[T]>
+export type NewRow<T extends keyof Tables> = Insertable<Tables[T]>

@@ -1,0 +1,206 @@
+import { readFile } from 'node:fs/promises'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { drawnFace, drawnFaceVariant } from '../../seed/faces.ts'
+import { createFaceEngine, type Described, type FaceEngine } from './engine.ts'
+
+let photo: Uint8Array
+let again: Uint8Array
+let noPhoto: Uint8Array
+const opened: FaceEngine[] = []
+
+function open(options: Parameters<typeof createFaceEngine>[0] = {}): FaceEngine {
+  const engine = createFaceEngine(options)
+  opened.push(engine)
+  return engine
+}
+
+/** Sends a signal to the engine's process: SIGSTOP holds it in mid-picture, SIGKILL ends it. */
+function signal(engine: FaceEngine, name: 'SIGSTOP' | 'SIGCONT' | 'SIGKILL'): void {
+  if (engine.pid === undefined) throw new Error('the engine has no process')
+  process.kill(engine.pid, name)
+}
+
+function reasonOf(described: Described) {
+  return described.ok ? 'described' : described.reason
+}
+
+beforeAll(async () => {
+  photo = await drawnFace(0)
+  again = await drawnFaceVariant(0, 1)
+  noPhoto = new TextEncoder().encode('no photo at all')
+})
+
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((engine) => engine.close()))
+})
+
+describe('the engine at work', () => {
+  it('describes and compares, and says with which model and bands', async () => {
+    const engine = open()
+    const described = await engine.describe(photo)
+    expect(described).toMatchObject({ ok: true, advice: [], quality: { blown: 0 } })
+    if (!described.ok) return
+    expect(described.vector).toHaveLength(1024)
+    expect(Math.hypot(...described.vector)).toBeCloseTo(1, 4)
+    expect(described.quality.eyeDistance).toBeGreaterThan(60)
+
+    const compared = await engine.compare(photo, again)
+    expect(compared).toMatchObject({ band: 'same', flags: [], bandsVersion: 'faceres-1' })
+    expect(compared.model).toEqual(described.model)
+  })
+
+  it('gives the same vector for the same photo, whatever came between', async () => {
+    const engine = open()
+    const first = await engine.describe(photo)
+    await engine.describe(await drawnFace(7))
+    const second = await engine.describe(photo)
+    expect(first.ok && second.ok && second.vector).toEqual(first.ok && first.vector)
+  })
+
+  it('says why two photos cannot be compared, and on account of which', async () => {
+    const compared = await open().compare(photo, noPhoto)
+    expect(compared).toMatchObject({ band: 'cannot-compare', reason: 'unsupported' })
+    expect(compared).toMatchObject({ photo: 'second', bandsVersion: 'faceres-1' })
+  })
+
+  it('answers each of many pictures with its own answer, garbage among them', async () => {
+    const engine = open()
+    const truncated = photo.subarray(0, photo.length / 2)
+    const sent = [photo, noPhoto, truncated, new Uint8Array(0), photo, noPhoto]
+    const answers = await Promise.all(sent.map((bytes) => engine.describe(bytes)))
+    const unsupported = 'unsupported'
+    expect(answers.map(reasonOf)).toEqual([
+      'described',
+      unsupported,
+      'unreadable',
+      unsupported,
+      'described',
+      unsupported,
+    ])
+  })
+
+  it('lets a comparison at the port go before descriptions that wait', async () => {
+    const engine = open()
+    await engine.start()
+    const finished: string[] = []
+    const describing = Array.from({ length: 6 }, async () => {
+      await engine.describe(photo)
+      finished.push('described')
+    })
+    await engine.compare(photo, again)
+    finished.push('compared')
+    await Promise.all(describing)
+    expect(finished.indexOf('compared')).toBeLessThan(3)
+    expect(finished).toHaveLength(7)
+  })
+
+  it('hands its process nothing of the server’s environment', async () => {
+    const engine = open()
+    await engine.start()
+    const environment = await readFile(`/proc/${engine.pid}/environ`, 'utf8').catch(() => '')
+    expect(environment).not.toMatch(/(^|\0)(PATH|HOME|DATABASE_URL|GARITA)/)
+  })
+})
+
+describe('the engine in trouble', () => {
+  it('answers the picture over which its process died, and serves the next one', async () => {
+    const troubles: string[] = []
+    const engine = open({ onTrouble: (what) => troubles.push(what) })
+    await engine.start()
+    const before = engine.pid
+    signal(engine, 'SIGSTOP')
+    const lost = engine.describe(photo)
+    const next = engine.describe(again)
+    await pause(50)
+    signal(engine, 'SIGKILL')
+    expect(await lost).toMatchObject({ ok: false, reason: 'engine-unavailable', advice: [] })
+    expect(await next).toMatchObject({ ok: true })
+    expect(engine.pid).not.toBe(before)
+    expect(engine.state).toBe('ready')
+    expect(troubles).toEqual(['the face engine was lost'])
+  })
+
+  it('starts again if its process died while idle', async () => {
+    const engine = open()
+    await engine.start()
+    const before = engine.pid
+    signal(engine, 'SIGKILL')
+    while (engine.pid === before) await pause(5)
+    expect(engine.state).toBe('starting')
+    expect(await engine.describe(photo)).toMatchObject({ ok: true })
+  })
+
+  it('gives up a picture that takes too long, and serves the next one', async () => {
+    const engine = open({ pictureLimitMs: 3000 })
+    await engine.start()
+    signal(engine, 'SIGSTOP')
+    expect(reasonOf(await engine.describe(photo))).toBe('engine-unavailable')
+    expect(reasonOf(await engine.describe(noPhoto))).toBe('unsupported')
+  })
+
+  it('says at once that it is full, and answers those that wait', async () => {
+    const engine = open({ waitingLimit: 2 })
+    await engine.start()
+    const answers = await Promise.all(Array.from({ length: 5 }, () => engine.describe(photo)))
+    const served = ['described', 'described', 'described']
+    expect(answers.map(reasonOf)).toEqual([...served, 'engine-unavailable', 'engine-unavailable'])
+  })
+
+  it('that cannot start answers, says so, and is tried again later', async () => {
+    const troubles: string[] = []
+    const engine = open({
+      startLimitMs: 0,
+      retryAfterMs: 60_000,
+      onTrouble: (what) => troubles.push(what),
+    })
+    expect(engine.state).toBe('starting')
+    await engine.start()
+    expect(engine.state).toBe('failed')
+    expect(reasonOf(await engine.describe(photo))).toBe('engine-unavailable')
+    const compared = await engine.compare(photo, again)
+    expect(compared).toMatchObject({ band: 'cannot-compare', reason: 'engine-unavailable' })
+    expect(troubles).toHaveLength(1)
+    expect(troubles[0]).toContain('did not start')
+
+    const patient = open({ startLimitMs: 0, retryAfterMs: 0, onTrouble: (it) => troubles.push(it) })
+    await patient.describe(photo)
+    await patient.describe(photo)
+    expect(troubles).toHaveLength(3)
+  })
+
+  it('that cannot be reached never throws, whatever it is given', async () => {
+    const engine = open()
+    await engine.close()
+    expect(reasonOf(await engine.describe(photo))).toBe('engine-unavailable')
+    expect(await engine.compare(photo, noPhoto)).toMatchObject({ band: 'cannot-compare' })
+    await expect(engine.start()).resolves.toBeUndefined()
+    expect(engine.state).toBe('failed')
+  })
+})
+
+describe('closing', () => {
+  it('answers all that wait and leaves no process behind', async () => {
+    const engine = open()
+    await engine.start()
+    const { pid } = engine
+    const waiting = Array.from({ length: 4 }, () => engine.describe(photo))
+    await engine.close()
+    const answers = await Promise.all(waiting)
+    expect(answers.map(reasonOf).slice(1)).toEqual(Array(3).fill('engine-unavailable'))
+    expect(() => process.kill(pid ?? 0, 0)).toThrow('ESRCH')
+    await engine.close()
+  })
+
+  it('while starting waits for the start and then ends it', async () => {
+    const engine = open()
+    const first = engine.describe(photo)
+    await engine.close()
+    expect(reasonOf(await first)).toBe('engine-unavailable')
+    expect(engine.pid).toBeUndefined()
+  })
+})
+
+afterAll(() => {
+  expect(opened).toHaveLength(0)
+})

@@ -1,0 +1,81 @@
+// One route an act and one an ask, made from the contract: `POST /api/acts/<act>` with the key in
+// the `idempotency-key` header, `GET /api/asks/<ask>`. Acts and asks that no signed-in person or
+// visitor may use (the clock's, the staff administration's) have no route.
+
+import { type ActName, type AskName, acts, asks } from '@garita/contract'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Perform, Who } from '../act.ts'
+import type { Asker } from '../ask.ts'
+import type { Words } from '../notices/words.ts'
+import { sendProblem, sendRefusal } from './problem.ts'
+
+export type ContractRoutes = {
+  readonly perform: Perform
+  readonly ask: Asker
+  readonly words: Words
+  /** Who stands behind a request; `public` where nobody is signed in. */
+  readonly whoOf: (request: FastifyRequest) => Promise<Who>
+}
+
+const internal = new Set(['clock', 'administration', 'accounts'])
+
+export function isReachable(by: readonly string[]): boolean {
+  return by.some((kind) => !internal.has(kind))
+}
+
+const keyHeader = {
+  type: 'object',
+  required: ['idempotency-key'],
+  properties: { 'idempotency-key': { type: 'string', pattern: '^[A-Za-z0-9._-]{8,100}$' } },
+} as const
+
+export function addContractRoutes(server: FastifyInstance, routes: ContractRoutes): void {
+  for (const [name, contract] of Object.entries(acts)) {
+    if (isReachable(contract.by)) addAct(server, routes, name as ActName)
+  }
+  for (const [name, contract] of Object.entries(asks)) {
+    if (isReachable(contract.by)) addAsk(server, routes, name as AskName)
+  }
+}
+
+function addAct(server: FastifyInstance, routes: ContractRoutes, act: ActName): void {
+  const { summary, input, answer } = acts[act]
+  const response = { 200: answer }
+  server.post(
+    `/api/acts/${act}`,
+    { schema: { summary, tags: ['acts'], body: input, headers: keyHeader, response } },
+    async (request, reply) => {
+      const who = await routes.whoOf(request)
+      if (isBarred(who, acts[act].by)) return await notSignedIn(request, reply, routes.words)
+      const key = String(request.headers['idempotency-key'])
+      const decision = await routes.perform({ who, act, input: request.body as never, key })
+      if (decision.ok) return await reply.header('cache-control', 'no-store').send(decision.value)
+      return await sendRefusal(request, reply, routes.words, decision.reasons)
+    },
+  )
+}
+
+function addAsk(server: FastifyInstance, routes: ContractRoutes, name: AskName): void {
+  const { summary, query, answer } = asks[name]
+  const response = { 200: answer }
+  server.get(
+    `/api/asks/${name}`,
+    { schema: { summary, tags: ['asks'], querystring: query, response } },
+    async (request, reply) => {
+      const who = await routes.whoOf(request)
+      if (isBarred(who, asks[name].by)) return await notSignedIn(request, reply, routes.words)
+      const decision = await routes.ask(who, name, request.query as never)
+      if (!decision.ok) return await sendRefusal(request, reply, routes.words, decision.reasons)
+      return await reply.header('cache-control', 'private, no-store').send(decision.value)
+    },
+  )
+}
+
+/** Nobody is signed in and this needs somebody; a wrong role is the door's own answer. */
+function isBarred(who: Who, by: readonly string[]): boolean {
+  return who.kind === 'public' && !by.includes('public')
+}
+
+async function notSignedIn(request: FastifyRequest, reply: FastifyReply, words: Words) {
+  return await sendProblem(request, reply, words, 'not-signed-in')
+}

@@ -1,0 +1,176 @@
+// The door's second form. One batch of an act is in flight at a time; what arrives meanwhile rides
+// in the next. Within a batch no two calls share a key or a group: those wait for the batch after,
+// so that they are settled one after the other, as if alone. One refusal never fails its
+// neighbours; a fault fails over to performing the calls one by one.
+
+import type { ActName } from '@garita/contract'
+import { type Decision, refused } from '@garita/domain/decision'
+import type { ActDefinition, Call, Performed, Tx, Wish } from './act.ts'
+import {
+  answerBefore,
+  groupOf,
+  inputMac,
+  keyNameOf,
+  lockReach,
+  type Settled,
+  settle,
+} from './settle.ts'
+import { findKeys } from './store/keys.ts'
+import type { World } from './world.ts'
+
+export type Batcher = {
+  add(wish: Wish): Promise<Performed>
+  /** How many calls the last batch held. */
+  lastSize(): number
+}
+
+type Waiting = {
+  readonly wish: Wish
+  readonly resolve: (decision: Performed) => void
+  readonly reject: (fault: unknown) => void
+}
+
+/** A batch holds a transaction and its row locks: longer ones gained nothing when measured. */
+const batchLimit = 512
+
+export function openBatcher(
+  world: World,
+  definition: ActDefinition<ActName, unknown>,
+  alone: (wish: Wish) => Promise<Performed>,
+): Batcher {
+  let waiting: Waiting[] = []
+  let inFlight = false
+  let last = 1
+
+  async function fly(): Promise<void> {
+    inFlight = true
+    // One turn of the event loop, so that calls read from sockets in this turn ride along.
+    await new Promise(setImmediate)
+    while (waiting.length > 0) {
+      const { batch, rest } = takeBatch(waiting)
+      waiting = rest
+      last = batch.length
+      await performBatch(world, definition, alone, batch)
+    }
+    inFlight = false
+  }
+
+  return {
+    add: (wish) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ wish, resolve, reject })
+        if (!inFlight) void fly()
+      }),
+    lastSize: () => last,
+  }
+}
+
+/** The longest prefix without a repeated key or group, and what has to wait. */
+function takeBatch(waiting: readonly Waiting[]): { batch: Waiting[]; rest: Waiting[] } {
+  const seen = new Set<string>()
+  const batch: Waiting[] = []
+  const rest: Waiting[] = []
+  for (const one of waiting) {
+    const key = `${one.wish.who.account} ${one.wish.key}`
+    const group = `group ${groupOf(one.wish.input)}`
+    const waits = batch.length >= batchLimit || seen.has(key) || seen.has(group)
+    ;(waits ? rest : batch).push(one)
+    // What waits keeps its turn: a later call of the same key or group may not pass it.
+    seen.add(key).add(group)
+  }
+  return { batch, rest }
+}
+
+async function performBatch(
+  world: World,
+  definition: ActDefinition<ActName, unknown>,
+  alone: (wish: Wish) => Promise<Performed>,
+  batch: readonly Waiting[],
+): Promise<void> {
+  try {
+    const wishes = batch.map((one) => one.wish)
+    const decisions = await inOneTransaction(world, definition, wishes)
+    for (const [index, one] of batch.entries()) one.resolve(decisions[index] as Performed)
+  } catch {
+    for (const one of batch) await alone(one.wish).then(one.resolve, one.reject)
+  }
+}
+
+async function inOneTransaction(
+  world: World,
+  definition: ActDefinition<ActName, unknown>,
+  wishes: readonly Wish[],
+): Promise<readonly Decision<unknown>[]> {
+  const now = world.now()
+  return await world.database.db.transaction().execute(async (tx) => {
+    const sorted = await sortOut(world, tx, definition.name, wishes, now)
+    const answers = await decideTogether(world, tx, definition, sorted.called, now)
+    const decisions = wishes.map((wish) => sorted.answered.get(wish) ?? answers.get(wish))
+    const settled = wishes.flatMap((wish, index): Settled[] => {
+      const decision = decisions[index]
+      if (!decision) throw new Error(`${definition.name} left a call without a decision`)
+      if (sorted.known.has(wish)) return []
+      const group = sorted.called.get(wish)?.group
+      const mac = inputMac(world, group, wish.input)
+      const concerns = group?.id ?? null
+      return [{ wish, decision, mac, group: concerns, notes: { facts: {}, concerns } }]
+    })
+    await settle(tx, now, settled)
+    return decisions as readonly Decision<unknown>[]
+  })
+}
+
+type SortedOut = {
+  /** Wishes with a decision already: done before, or their group is out of reach. */
+  readonly answered: ReadonlyMap<Wish, Decision<unknown>>
+  /** Of these, those done before: they are not written again. */
+  readonly known: ReadonlySet<Wish>
+  readonly called: ReadonlyMap<Wish, Call>
+}
+
+async function sortOut(
+  world: World,
+  tx: Tx,
+  act: ActName,
+  wishes: readonly Wish[],
+  now: number,
+): Promise<SortedOut> {
+  const rows = await findKeys(tx, act, wishes.map(keyNameOf))
+  const before = new Map(rows.map((row) => [`${row.actor} ${row.key}`, row]))
+  const reached = await lockReach(world, tx, wishes, now)
+  const answered = new Map<Wish, Decision<unknown>>()
+  const known = new Set<Wish>()
+  const called = new Map<Wish, Call>()
+  for (const wish of wishes) {
+    const row = before.get(`${wish.who.account} ${wish.key}`)
+    const found = reached.get(groupOf(wish.input) ?? '')
+    if (row) {
+      known.add(wish)
+      answered.set(wish, await answerBefore(world, tx, row, wish))
+    } else if (found?.accounts.has(wish.who.account)) {
+      called.set(wish, { who: wish.who, input: wish.input, group: found.group })
+    } else {
+      answered.set(wish, refused('group-unknown'))
+    }
+  }
+  return { answered, known, called }
+}
+
+async function decideTogether(
+  world: World,
+  tx: Tx,
+  { name, together }: ActDefinition<ActName, unknown>,
+  called: ReadonlyMap<Wish, Call>,
+  now: number,
+): Promise<ReadonlyMap<Wish, Decision<unknown>>> {
+  if (!together) throw new Error(`${name} cannot be performed together`)
+  if (called.size === 0) return new Map()
+  const context = { tx, now, rules: world.rulesAt(now), world }
+  const answers = await together(context, [...called.values()])
+  return new Map(
+    [...called.keys()].flatMap((wish, index) => {
+      const answer = answers[index]
+      return answer ? [[wish, answer] as const] : []
+    }),
+  )
+}

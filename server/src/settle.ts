@@ -1,0 +1,154 @@
+// What both forms of the door share: reaching and locking groups with their keys, remembering the
+// input as a MAC, and writing key and record with the act's own writes.
+
+import { createHash } from 'node:crypto'
+import { type Decision, type Plain, refused } from '@garita/domain/decision'
+import type { Kysely } from 'kysely'
+import type { LockedGroup, Tx, Who, Wish } from './act.ts'
+import type { Row, Tables } from './database/tables.ts'
+import { insertKeys, type KeyName } from './store/keys.ts'
+import { reachGroups } from './store/reach.ts'
+import { insertRecords } from './store/records.ts'
+import type { World } from './world.ts'
+
+export function keyNameOf(wish: Wish): KeyName {
+  return { actor: wish.who.account, act: wish.act, key: wish.key }
+}
+
+/** The group that an input names, if it names one. */
+export function groupOf(input: unknown): string | undefined {
+  const group = (input as { group?: unknown }).group
+  return typeof group === 'string' ? group : undefined
+}
+
+type Reached = { readonly group: LockedGroup; readonly accounts: ReadonlySet<string> }
+
+/** The groups that these wishes name and their actors reach, locked, each with its opened key. */
+export async function lockReach(
+  world: World,
+  tx: Tx | Kysely<Tables>,
+  wishes: readonly Wish[],
+  now: number,
+  lock = true,
+): Promise<Map<string, Reached>> {
+  const wanted = wishes.flatMap(({ who, input }) => {
+    const group = groupOf(input)
+    return group ? [{ who, group }] : []
+  })
+  const rows = [...(await reachGroups(tx, wanted, now, lock)).values()]
+  const opened = await Promise.all(rows.map((row) => world.vault.keys.open(row.keyId)))
+  return new Map(
+    rows.flatMap(({ accounts, ...row }, index) => {
+      const key = opened[index]
+      return key ? [[row.id, { group: { ...row, key }, accounts }] as const] : []
+    }),
+  )
+}
+
+/** One group within an actor's reach, not locked. */
+export async function reachable(
+  world: World,
+  db: Kysely<Tables>,
+  who: Who,
+  group: string,
+  now: number,
+): Promise<LockedGroup | undefined> {
+  const [row] = (await reachGroups(db, [{ who, group }], now, false)).values()
+  if (!row) return undefined
+  const { accounts: _, ...rest } = row
+  return { ...rest, key: await world.vault.keys.open(row.keyId) }
+}
+
+/**
+ * The input as an HMAC: under the group's key, so that erasing the key erases what could be
+ * guessed from it; under the installation's own where no group is named.
+ */
+export function inputMac(world: World, group: LockedGroup | undefined, input: unknown): Buffer {
+  const text = canonical(input)
+  return group ? group.key.mac(text) : world.vault.inputMac(text)
+}
+
+/** [I2] The same key, the same answer; the same key with another input is refused. */
+export async function answerBefore(
+  world: World,
+  tx: Tx,
+  before: Row<'keys'>,
+  wish: Wish,
+): Promise<Decision<unknown>> {
+  const same = await sameInput(world, tx, before, wish.input)
+  return same ? (before.answer as unknown as Decision<unknown>) : refused('key-reused')
+}
+
+/** Whether a remembered input is this one, whichever key remembered it. */
+async function sameInput(
+  world: World,
+  tx: Tx,
+  before: Row<'keys'>,
+  input: unknown,
+): Promise<boolean> {
+  const text = canonical(input)
+  if (!before.groupId) return world.vault.inputMac(text).equals(before.inputMac)
+  const { keyId } = await tx
+    .selectFrom('groups')
+    .select('keyId')
+    .where('id', '=', before.groupId)
+    .executeTakeFirstOrThrow()
+  return (await world.vault.keys.open(keyId)).mac(text).equals(before.inputMac)
+}
+
+/** What an act adds to its record. */
+export type Notes = { facts: { [key: string]: Plain }; concerns: string | null }
+
+export function outcomeOf(decision: Decision<unknown>): string {
+  return decision.ok ? 'allowed' : decision.reasons.map((reason) => reason.name).join(' ')
+}
+
+export type Settled = {
+  readonly wish: Wish
+  readonly decision: Decision<unknown>
+  readonly mac: Buffer
+  /** The group whose key made the MAC. */
+  readonly group: string | null
+  readonly notes: Notes
+}
+
+/** [I1] [I3] Writes the answers with their keys, and one record an act. */
+export async function settle(tx: Tx, now: number, all: readonly Settled[]): Promise<void> {
+  await insertKeys(
+    tx,
+    all.map(({ wish, decision, mac, group }) => ({
+      ...keyNameOf(wish),
+      inputMac: mac,
+      groupId: group,
+      answer: decision as never,
+      at: now,
+    })),
+  )
+  await insertRecords(
+    tx,
+    all.map(({ wish, decision, notes }) => ({
+      at: now,
+      actorKind: wish.who.kind,
+      actor: wish.who.account,
+      act: wish.act,
+      outcome: outcomeOf(decision),
+      groupId: notes.concerns,
+      facts: { ...notes.facts, ...(decision.ok ? (decision.value as object) : {}) },
+    })),
+  )
+}
+
+/** JSON with its keys sorted, hashed: one input, one text, whatever order it was typed in. */
+export function canonical(value: unknown): Buffer {
+  return createHash('sha256').update(sorted(value)).digest()
+}
+
+function sorted(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(sorted).join(',')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
+  const entries = Object.entries(value)
+    .filter(([, one]) => one !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, one]) => `${JSON.stringify(key)}:${sorted(one)}`)
+  return `{${entries.join(',')}}`
+}

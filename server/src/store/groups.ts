@@ -1,0 +1,122 @@
+// Groups in SQL, and the accounts that hold them. An account may hold several groups (a shelter's
+// one phone) and a group several accounts; a take-over may open later and ends the older holders.
+
+import { type Kysely, sql } from 'kysely'
+import type { Tx } from '../act.ts'
+import { at } from '../database/open.ts'
+import type { Row, Tables } from '../database/tables.ts'
+
+export type NewGroup = Pick<
+  Row<'groups'>,
+  'id' | 'keyId' | 'registeredAt' | 'language' | 'size' | 'sealed' | 'recoveryMac'
+>
+
+/** Writes a new group and its first holder. */
+export async function insertGroup(tx: Tx, group: NewGroup, account: string): Promise<void> {
+  const registeredAt = at(group.registeredAt)
+  await tx
+    .insertInto('groups')
+    .values({ ...group, registeredAt })
+    .execute()
+  await tx
+    .insertInto('accountGroups')
+    .values({ accountId: account, groupId: group.id, since: registeredAt, opensAt: registeredAt })
+    .execute()
+}
+
+/**
+ * How many groups an account holds. Waits for other registrations of the same account, so that two
+ * at once cannot both be the last one allowed.
+ */
+export async function countGroupsOf(tx: Tx, account: string): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${account}, 0))`.execute(tx)
+  const { count } = await tx
+    .selectFrom('accountGroups')
+    .select((of) => of.fn.countAll<number>().as('count'))
+    .where('accountId', '=', account)
+    .where('endedAt', 'is', null)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** The groups that an account holds now or will once a wait is over, the newest first, at most 100. */
+export async function findGroupsOf(
+  db: Kysely<Tables>,
+  account: string,
+  now: number,
+): Promise<(Row<'groups'> & { opensAt: number })[]> {
+  return await db
+    .selectFrom('accountGroups')
+    .innerJoin('groups', 'groups.id', 'accountGroups.groupId')
+    .selectAll('groups')
+    .select('accountGroups.opensAt')
+    .where('accountGroups.accountId', '=', account)
+    .where((when) =>
+      when.or([
+        when('accountGroups.endedAt', 'is', null),
+        when('accountGroups.endedAt', '>', at(now)),
+      ]),
+    )
+    .orderBy('groups.registeredAt', 'desc')
+    .orderBy('groups.id')
+    .limit(100)
+    .execute()
+}
+
+type Change = Partial<
+  Pick<
+    Row<'groups'>,
+    | 'language'
+    | 'size'
+    | 'sealed'
+    | 'pressing'
+    | 'photosDecided'
+    | 'attestedLanguage'
+    | 'attestedRules'
+    | 'verdict'
+    | 'verdictState'
+    | 'verdictAccuracyMeters'
+  >
+> & { readonly attestedAt?: number | null; readonly verdictAt?: number }
+
+/** Changes a group. What may never change (id, key, registration date) is not among it. */
+export async function updateGroup(tx: Tx, id: string, change: Change): Promise<void> {
+  const { attestedAt, verdictAt, ...plain } = change
+  await tx
+    .updateTable('groups')
+    .set({
+      ...plain,
+      ...(attestedAt === undefined ? {} : { attestedAt: attestedAt && at(attestedAt) }),
+      ...(verdictAt === undefined ? {} : { verdictAt: at(verdictAt) }),
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+export type NewCorrection = Pick<
+  Row<'corrections'>,
+  'groupId' | 'at' | 'accountId' | 'fields' | 'sealed'
+>
+
+/** [G8] The history: which fields changed when, by whom; what stood in them is sealed. */
+export async function insertCorrection(tx: Tx, row: NewCorrection): Promise<void> {
+  await tx
+    .insertInto('corrections')
+    .values({ ...row, at: at(row.at) })
+    .execute()
+}
+
+/** The latest thousand corrections of a group, the newest first. */
+export async function findCorrections(
+  db: Kysely<Tables>,
+  group: string,
+): Promise<Pick<Row<'corrections'>, 'at' | 'fields'>[]> {
+  return await db
+    .selectFrom('corrections')
+    .select(['at', 'fields'])
+    .where('groupId', '=', group)
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1000)
+    .execute()
+}

@@ -1,0 +1,60 @@
+// Done before? The key of an act is unique per actor and act, and kept with its answer.
+
+import { sql } from 'kysely'
+import type { Tx } from '../act.ts'
+import type { NewRow, Row } from '../database/tables.ts'
+
+export type KeyName = { readonly actor: string; readonly act: string; readonly key: string }
+
+export async function findKey(tx: Tx, name: KeyName): Promise<Row<'keys'> | undefined> {
+  return await tx
+    .selectFrom('keys')
+    .selectAll()
+    .where('actor', '=', name.actor)
+    .where('act', '=', name.act)
+    .where('key', '=', name.key)
+    .executeTakeFirst()
+}
+
+/** The keys of one act that are known already, of many asked for at once. */
+export async function findKeys(
+  tx: Tx,
+  act: string,
+  names: readonly KeyName[],
+): Promise<Row<'keys'>[]> {
+  const wanted = sql<{ actor: string; key: string }>`
+    select * from unnest(
+      ${names.map((one) => one.actor)}::text[], ${names.map((one) => one.key)}::text[]
+    ) as wanted (actor, key)`
+  return await tx
+    .selectFrom('keys')
+    .innerJoin(sql<{ actor: string; key: string }>`(${wanted})`.as('wanted'), (join) =>
+      join.onRef('keys.actor', '=', 'wanted.actor').onRef('keys.key', '=', 'wanted.key'),
+    )
+    .selectAll('keys')
+    .where('keys.act', '=', act)
+    .execute()
+}
+
+/**
+ * Keeps answers with their keys. Breaks the primary key when another server answered the same key
+ * at the same moment: the door then starts over and finds that answer.
+ */
+export async function insertKeys(tx: Tx, rows: readonly NewKey[]): Promise<void> {
+  if (rows.length === 0) return
+  await sql`
+    insert into keys (actor, act, key, input_mac, group_id, answer, at)
+    select * from unnest(
+      ${rows.map((one) => one.actor)}::text[],
+      ${rows.map((one) => one.act)}::text[],
+      ${rows.map((one) => one.key)}::text[],
+      ${rows.map((one) => one.inputMac)}::bytea[],
+      ${rows.map((one) => one.groupId)}::uuid[],
+      ${rows.map((one) => JSON.stringify(one.answer))}::jsonb[],
+      ${rows.map((one) => new Date(one.at).toISOString())}::timestamptz[])`.execute(tx)
+}
+
+export type NewKey = Omit<NewRow<'keys'>, 'groupId' | 'at'> & {
+  readonly groupId: string | null
+  readonly at: number
+}

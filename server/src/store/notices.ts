@@ -1,0 +1,63 @@
+// Messages to groups. A row is written in the same transaction as what it announces, so a message
+// comes only from a committed record; it is sent afterwards (see notices/deliver.ts).
+
+import type { Plain } from '@garita/domain/decision'
+import { type Kysely, sql } from 'kysely'
+import type { Tx } from '../act.ts'
+import { at } from '../database/open.ts'
+import type { Row, Tables } from '../database/tables.ts'
+
+export type NoticeKind =
+  | 'appointment-made'
+  | 'appointment-moved'
+  | 'group-taken-over'
+  | 'marked-absent'
+
+export type NewNotice = {
+  readonly id: string
+  readonly groupId: string
+  readonly kind: NoticeKind
+  /** Ids and instants for the sentence; never personal data. */
+  readonly facts: Plain
+  readonly madeAt: number
+}
+
+export async function insertNotices(tx: Tx, rows: readonly NewNotice[]): Promise<void> {
+  if (rows.length === 0) return
+  await sql`
+    insert into notices (id, group_id, kind, facts, made_at)
+    select * from unnest(
+      ${rows.map((one) => one.id)}::uuid[],
+      ${rows.map((one) => one.groupId)}::uuid[],
+      ${rows.map((one) => one.kind)}::text[],
+      ${rows.map((one) => JSON.stringify(one.facts))}::jsonb[],
+      ${rows.map((one) => new Date(one.madeAt).toISOString())}::timestamptz[])`.execute(tx)
+}
+
+/** Those not sent and not given up, oldest first. */
+export async function findWaitingNotices(
+  db: Kysely<Tables>,
+  count: number,
+): Promise<Row<'notices'>[]> {
+  return await db
+    .selectFrom('notices')
+    .selectAll()
+    .where('sentAt', 'is', null)
+    .where('failedAt', 'is', null)
+    .orderBy('madeAt')
+    .limit(count)
+    .execute()
+}
+
+export async function markNotice(
+  db: Kysely<Tables>,
+  id: string,
+  done: 'sentAt' | 'failedAt',
+  now: number,
+): Promise<void> {
+  await db
+    .updateTable('notices')
+    .set({ [done]: at(now), tries: sql<number>`tries + 1` })
+    .where('id', '=', id)
+    .execute()
+}

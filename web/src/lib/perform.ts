@@ -1,0 +1,98 @@
+// The one way in which a page changes anything: an act by its name, with a key that makes repeating it harmless.
+
+import type { ActName, AnswerOf, AskAnswerOf, AskName, InputOf, QueryOf } from '@garita/contract'
+import { keyFor, settleKey } from './key.ts'
+import { type Problem, readProblem } from './problem.ts'
+
+/** What became of an act. */
+export type Performed<N extends ActName> = { kind: 'allowed'; answer: AnswerOf<N> } | Problem
+
+/** What came of an ask. */
+export type Asked<N extends AskName> = { kind: 'answered'; answer: AskAnswerOf<N> } | Problem
+
+/** An answer that takes longer counts as lost; the key makes sending again harmless. In milliseconds. */
+const patience = 30_000
+
+const inFlight = new Map<string, Promise<unknown>>()
+
+/**
+ * Performs an act. While the same act with the same input is under way, a second call gets the first one's
+ * result. Without `key` one is made and kept on the phone until an answer comes; the outbox brings its own.
+ */
+export async function perform<N extends ActName>(
+  act: N,
+  input: InputOf<N>,
+  options: { key?: string } = {},
+): Promise<Performed<N>> {
+  const key = options.key ?? keyFor(act, input)
+  const going = inFlight.get(key)
+  if (going) return going as Promise<Performed<N>>
+  const sending = send<N>(act, input, key)
+  inFlight.set(key, sending)
+  try {
+    const result = await sending
+    if (isAnswer(result)) settleKey(act, input)
+    return result
+  } finally {
+    inFlight.delete(key)
+  }
+}
+
+/** Asks; changes nothing. Values that are undefined are left out. The browser keeps answers by their ETag. */
+export async function ask<N extends AskName>(
+  name: N,
+  query: QueryOf<N> = {} as QueryOf<N>,
+): Promise<Asked<N>> {
+  const search = new URLSearchParams()
+  for (const [key, value] of Object.entries(query as Record<string, unknown>)) {
+    if (value !== undefined) search.set(key, String(value))
+  }
+  const address = search.size > 0 ? `/api/asks/${name}?${search}` : `/api/asks/${name}`
+  const response = await reach(address, { headers: { accept: 'application/json' } })
+  if (!response) return { kind: 'offline' }
+  if (!response.ok) return readProblem(response)
+  const answer = await bodyOf<AskAnswerOf<N>>(response)
+  return answer === undefined ? { kind: 'offline' } : { kind: 'answered', answer }
+}
+
+/** False where sending again may still change the result: no answer, too many, a fault, not signed in. */
+export function isAnswer(result: { kind: string }): boolean {
+  return result.kind === 'allowed' || result.kind === 'refused' || result.kind === 'malformed'
+}
+
+async function send<N extends ActName>(
+  act: N,
+  input: InputOf<N>,
+  key: string,
+): Promise<Performed<N>> {
+  const response = await reach(`/api/acts/${act}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    body: JSON.stringify(input),
+  })
+  if (!response) return { kind: 'offline' }
+  if (!response.ok) return readProblem(response)
+  const answer = await bodyOf<AnswerOf<N>>(response)
+  return answer === undefined ? { kind: 'offline' } : { kind: 'allowed', answer }
+}
+
+async function reach(address: string, init: RequestInit): Promise<Response | undefined> {
+  try {
+    return await fetch(address, {
+      ...init,
+      credentials: 'same-origin',
+      signal: AbortSignal.timeout(patience),
+    })
+  } catch {
+    return undefined
+  }
+}
+
+/** The answer's body; undefined where it broke off on the way, which is a lost answer like any other. */
+async function bodyOf<T>(response: Response): Promise<T | undefined> {
+  try {
+    return (await response.json()) as T
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,8 @@
+import { loadMessages } from '#lib/message.ts'
+import type { LayoutLoad } from './$types'
+
+/** Fetches the sentences of the page that is about to be drawn: the last part of its route names them. */
+export const load: LayoutLoad = async ({ params, route }) => {
+  const own = route.id.split('/').at(-1) ?? ''
+  await loadMessages(params.language, ['shell', 'fields', own])
+}
