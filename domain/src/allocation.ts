@@ -23,7 +23,7 @@ export type Allocation<R extends Room = Room> = {
   readonly given: readonly { readonly id: string; readonly slot: string | null }[]
   /** The slots as they are afterwards, in their own order. */
   readonly slots: readonly R[]
-  /** Every port that has a slot, ascending, with the rank (from 1) that closed it, or N + 1. */
+  /** [D4] Every port with a slot, ascending, and the rank (from 1) that closed it, or N + 1. */
   readonly closedAt: ReadonlyMap<string, number>
 }
 

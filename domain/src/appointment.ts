@@ -122,7 +122,7 @@ export function canPick(
   return decide(reasons, () => true)
 }
 
-/** [B5] A location is needed; [L6] outside the area nobody picks; [L7] it does not serve for ever. */
+/** [B5] A location is needed; [L6] outside the area nobody picks; [L7] it serves for a time. */
 function reasonAgainstLocation(
   location: Confirmation | null,
   now: Instant,

@@ -91,9 +91,14 @@ export function markAbsent(
   now: Instant,
   rules: Rules,
 ): Decision<Appointment, 'grace-running' | `appointment-${AppointmentState}`> {
-  const endsAt = slot.startsAt + minutesMs(rules.graceMinutes)
+  const endsAt = graceEndsAt(slot, rules)
   if (now < endsAt) return refused('grace-running', { endsAt })
   return follow(appointment, 'mark-absent')
+}
+
+/** [R6] From this instant on nobody is waited for any more. */
+export function graceEndsAt(slot: Pick<Slot, 'startsAt'>, rules: Rules): Instant {
+  return slot.startsAt + minutesMs(rules.graceMinutes)
 }
 
 function reasonsAgainstPass(
@@ -106,7 +111,8 @@ function reasonsAgainstPass(
   if (isNobodyNew && present.length > 0) reasons.push({ name: 'pass-used' }) // [R4]
   if (state === 'cancelled' || state === 'absent' || state === 'displaced')
     reasons.push({ name: `appointment-${state}` }) // [B2]
-  if (version !== null && version !== appointment.version) reasons.push({ name: 'pass-outdated' }) // [B3]
+  // [B3]
+  if (version !== null && version !== appointment.version) reasons.push({ name: 'pass-outdated' })
   return reasons
 }
 
@@ -115,7 +121,8 @@ function reasonsAgainstPlace({ slot, port }: CheckInFacts, now: Instant): Reason
   const day = dayOf(slot.startsAt, port.zone)
   if (slot.port !== port.code)
     reasons.push({ name: 'arrival-other-port', facts: { port: slot.port } }) // [R2]
-  if (day !== dayOf(now, port.zone)) reasons.push({ name: 'arrival-other-day', facts: { day } }) // [R3]
+  // [R3]
+  if (day !== dayOf(now, port.zone)) reasons.push({ name: 'arrival-other-day', facts: { day } })
   return reasons
 }
 

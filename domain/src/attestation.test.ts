@@ -59,8 +59,8 @@ describe('attesting', () => {
 
   it('[A3] adds over 70 from the birth date, beside what was said, in the order of the rules', () => {
     const group = attested([person('old', 1953, 1, 12)], { old: says('threatened', 'illness') })
-    expect(group.members['old']?.criteria).toEqual(['illness', 'over-70', 'threatened'])
-    expect(group.members['old']?.derived).toEqual(['over-70'])
+    expect(group.members.old?.criteria).toEqual(['illness', 'over-70', 'threatened'])
+    expect(group.members.old?.derived).toEqual(['over-70'])
   })
 
   it('[A4] takes “prefer to say at the port” for a criterion, though not for a pressing one', () => {
@@ -77,7 +77,7 @@ describe('attesting', () => {
     const young = person('young', 2002, 1, 13)
     const before = attested([young], {})
     const later = attested([young], {}, '2024-05-01', before)
-    expect(later.members['young']?.criteria).toEqual(['under-21'])
+    expect(later.members.young?.criteria).toEqual(['under-21'])
     expect(names(attest([young], {}, '2024-05-01', rules, saying))).toEqual(['criterion-missing'])
     const joined = attest([adult], {}, day, rules, { ...saying, before })
     expect(names(joined)).toEqual(['criterion-missing'])

@@ -86,6 +86,11 @@ export function isPressing(
   return members.some(({ birth }) => isChildUnder5(birth, day, rules))
 }
 
+/** What a member stated: the criteria without those that follow from the birth date. */
+export function askedOf({ criteria }: Pick<AttestedMember, 'criteria'>): AskedCriterion[] {
+  return criteria.filter((one) => one !== 'under-21' && one !== 'over-70')
+}
+
 /** [A4] To rather say it at the port is as good as a criterion, though never a pressing one. */
 const isQualified = (one: AttestedMember): boolean => one.criteria.length > 0 || one.preferToSay
 

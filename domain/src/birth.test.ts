@@ -9,6 +9,7 @@ import {
   isOver70,
   isPossibleBirth,
   isUnder21,
+  matchesBirth,
 } from './birth.ts'
 import { rulesAtLaunch as rules } from './programme.ts'
 import { addDays } from './time.ts'
@@ -43,6 +44,7 @@ describe('a birth date', () => {
     expect(birthRange(born(1990, 6, 7))).toEqual({ earliest: '1990-06-07', latest: '1990-06-07' })
     expect(birthRange(born(2000, 2))).toEqual({ earliest: '2000-02-01', latest: '2000-02-29' })
     expect(birthRange(born(1990, 12))).toEqual({ earliest: '1990-12-01', latest: '1990-12-31' })
+    expect(birthRange(born(9999)).latest).toBe('9999-12-31')
     expect(birthRange(born(1990))).toEqual({ earliest: '1990-01-01', latest: '1990-12-31' })
   })
 
@@ -82,6 +84,16 @@ describe('a birth date', () => {
     expect(isUnder21(leap, '2025-02-28', rules)).toBe(true)
     expect(isOver70(born(1956, 2, 29), '2026-02-28', rules)).toBe(true)
     expect(isOver70(born(1956, 2, 29), '2026-02-27', rules)).toBe(false)
+  })
+})
+
+describe('two birth dates', () => {
+  it('[G12] can be of one person when they agree in every part that both have', () => {
+    expect(matchesBirth(born(1990, 5, 17), born(1990, 5, 17))).toBe(true)
+    expect(matchesBirth(born(1990), born(1990, 5, 17))).toBe(true)
+    expect(matchesBirth(born(1990, 5, 17), born(1990, 5))).toBe(true)
+    for (const other of [born(1991, 5, 17), born(1990, 6, 17), born(1990, 5, 18), born(1990, 6)])
+      expect(matchesBirth(born(1990, 5, 17), other)).toBe(false)
   })
 })
 

@@ -32,11 +32,10 @@ export function birthRange(birth: BirthDate): { readonly earliest: Day; readonly
     const born = dayText(year, month, day)
     return { earliest: born, latest: born }
   }
-  const next = month === undefined || month === 12 ? [year + 1, 1] : [year, month + 1]
-  return {
-    earliest: dayText(year, month ?? 1, 1),
-    latest: addDays(dayText(next[0] ?? year, next[1] ?? 1, 1), -1),
-  }
+  if (month === undefined || month === 12)
+    return { earliest: dayText(year, month ?? 1, 1), latest: dayText(year, 12, 31) }
+  const nextMonth = dayText(year, month + 1, 1)
+  return { earliest: dayText(year, month, 1), latest: addDays(nextMonth, -1) }
 }
 
 /**
@@ -65,6 +64,13 @@ export function isOver70(birth: BirthDate, day: Day, rules: Rules): boolean {
 /** [A7] Before the fifth birthday, on that day, by any reading of the birth date. */
 export function isChildUnder5(birth: BirthDate, day: Day, rules: Rules): boolean {
   return ageBounds(birth, day).youngest < rules.smallChildAge
+}
+
+/** [G12] True when two birth dates can be of one person: a part that either leaves out matches. */
+export function matchesBirth(one: BirthDate, other: BirthDate): boolean {
+  const agree = (a: number | undefined, b: number | undefined) =>
+    a === undefined || b === undefined || a === b
+  return one.year === other.year && agree(one.month, other.month) && agree(one.day, other.day)
 }
 
 /** Birthdays had by `day`; ISO days compare as texts, 29 February after 28 and before 1 March. */

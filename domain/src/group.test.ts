@@ -51,10 +51,10 @@ describe('registering a group', () => {
   })
 
   it('[G3] takes one name for a name, in any script, and tidies spaces', () => {
-    const decision = check(member({ givenNames: ' Ejem\u0301plo\t Uno ', familyNames: '  ' }))
+    const decision = check(member({ givenNames: ' Eje\u0301mplo\t Uno ', familyNames: '  ' }))
     expect(decision).toEqual({
       ok: true,
-      value: { members: [member({ givenNames: 'Ejémplo Uno' })], contact },
+      value: { members: [member({ givenNames: 'Ej\u00e9mplo Uno' })], contact },
     })
     for (const name of ['例', 'مثال', 'Ё', 'O’'])
       expect(check(member({ givenNames: name })).ok).toBe(true)

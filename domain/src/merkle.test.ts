@@ -55,7 +55,7 @@ describe('the Merkle tree', () => {
     )
   })
 
-  it('[X1] another order, a changed line or one line fewer gives another root', () => {
+  it('[Z1] another order, a changed line or one line fewer gives another root', () => {
     const lines = ['one', 'two', 'three', 'four', 'five'].map((text) => Buffer.from(text))
     const whole = hex(merkleRoot(lines, sha256))
     const swapped = lines.with(1, lines[2] ?? Buffer.alloc(0)).with(2, lines[1] ?? Buffer.alloc(0))

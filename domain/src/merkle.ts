@@ -16,7 +16,7 @@ export type MerkleTree = {
   root(): Uint8Array
 }
 
-/** An empty tree. [X1] Its root depends on every leaf and on their order. */
+/** An empty tree. [Z1] Its root depends on every leaf and on their order. */
 export function merkleTree(sha256: Hash): MerkleTree {
   // The roots of the full subtrees so far, largest first; `sizes` says how many leaves each has.
   const roots: Uint8Array[] = []

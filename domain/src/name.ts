@@ -29,6 +29,7 @@ const plain: Readonly<Record<string, string>> = {
  */
 export function foldName(text: string): string {
   return text
+    .normalize('NFKD') // ℂ and Ｃ first become letters that have a small form
     .toUpperCase() // ß and ı have their plain form only as capitals
     .toLowerCase()
     .normalize('NFKD')

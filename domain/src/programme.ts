@@ -7,7 +7,7 @@ import type { StateCode } from './place.ts'
 import { stateCodes } from './place.ts'
 import type { Instant } from './time.ts'
 
-/** The seven criteria of the programme as launched on 12 January 2023. */
+/** [P2] The seven criteria of the programme as launched on 12 January 2023. */
 export const criteria = [
   'illness',
   'disability',
@@ -27,6 +27,7 @@ export type AskedCriterion = Exclude<Criterion, DerivedCriterion>
 export type Pressing = Criterion | 'child-under-5'
 
 export type Rules = {
+  /** [P3] Goes into the draw's public record. */
   readonly version: string
   readonly inForceFrom: Instant
   /** [S4] A slot can be picked until this many calendar days ahead. */

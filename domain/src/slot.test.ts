@@ -163,6 +163,8 @@ describe('the nearest slots with room', () => {
     const found = nearestWithRoom(slots, near, 3, now, rules, 3)
     expect(found.map((slot) => slot.id)).toEqual(['earlier', 'same-hour-a', 'same-hour-b'])
     expect(nearestWithRoom(slots, near, 3, now, rules, 9)).toHaveLength(4)
+    const reversed = nearestWithRoom(slots.toReversed(), near, 3, now, rules, 3)
+    expect(reversed).toEqual(found)
   })
 
   it('[S12] are none at a port that the programme does not have', () => {

@@ -95,6 +95,25 @@ describe('the engine at work', () => {
     expect(finished).toHaveLength(7)
   })
 
+  it('replaces its process after a while, and no picture notices', async () => {
+    const troubles: string[] = []
+    const engine = open({ picturesPerProcess: 2, onTrouble: (what) => troubles.push(what) })
+    await engine.start()
+    const before = engine.pid
+    const pair = await Promise.all([engine.describe(photo), engine.describe(again)])
+    expect(engine.pid).toBe(before)
+    const next = await Promise.all([engine.describe(photo), engine.describe(noPhoto)])
+    expect(engine.pid).not.toBe(before)
+    const described = 'described'
+    expect([...pair, ...next].map(reasonOf)).toEqual([
+      described,
+      described,
+      described,
+      'unsupported',
+    ])
+    expect(troubles).toEqual([])
+  })
+
   it('hands its process nothing of the server’s environment', async () => {
     const engine = open()
     await engine.start()
@@ -167,6 +186,25 @@ describe('the engine in trouble', () => {
     await patient.describe(photo)
     await patient.describe(photo)
     expect(troubles).toHaveLength(3)
+  })
+
+  it.each([
+    ['is not there', '/nowhere/node'],
+    ['ends at once', '/bin/false'],
+  ])('whose program %s answers, and works once it is mended', async (_, program) => {
+    const troubles: string[] = []
+    const engine = open({ retryAfterMs: 0, onTrouble: (what) => troubles.push(what) })
+    const { execPath } = process
+    process.execPath = program
+    try {
+      expect(reasonOf(await engine.describe(photo))).toBe('engine-unavailable')
+      expect(engine.state).toBe('failed')
+      expect(troubles).toHaveLength(1)
+    } finally {
+      process.execPath = execPath
+    }
+    expect(reasonOf(await engine.describe(photo))).toBe('described')
+    expect(engine.state).toBe('ready')
   })
 
   it('that cannot be reached never throws, whatever it is given', async () => {

@@ -97,7 +97,8 @@ async function decode(bytes: Uint8Array, side: number): Promise<Pixels | undefin
   }
 }
 
-function kindOf(bytes: Uint8Array): PictureKind | undefined {
+/** The kind by the first bytes, if it is one of the three. */
+export function kindOf(bytes: Uint8Array): PictureKind | undefined {
   const starts = (signature: readonly number[], at = 0) =>
     signature.every((byte, index) => bytes[at + index] === byte)
   if (starts([0xff, 0xd8, 0xff])) return 'jpeg'

@@ -29,6 +29,7 @@ export async function startWorker(limitMs: number): Promise<WorkerProcess> {
   })
   // Without a listener an 'error' would end the server; the end itself shows in 'exit' or the pid.
   child.on('error', () => undefined)
+  const closed = new Promise<unknown>((resolve) => child.once('close', resolve))
   let lastWords = ''
   child.stderr?.on('data', (text: Buffer) => {
     lastWords = (lastWords + text).slice(-2000)
@@ -36,6 +37,8 @@ export async function startWorker(limitMs: number): Promise<WorkerProcess> {
   const ready = await nextMessage(child, limitMs, (message) => message.kind === 'ready')
   if (!ready) {
     child.kill('SIGKILL')
+    // After 'exit' there may still be words in the pipe; 'close' comes when it is empty.
+    if (child.pid !== undefined) await closed
     throw new Error(lastWords.trim() || 'it said nothing')
   }
   let number = 0

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { type JourneyFacts, nextStep } from './journey.ts'
+import { rulesAtLaunch } from './programme.ts'
+import { daysMs } from './time.ts'
+
+const now = Date.UTC(2023, 0, 18, 18)
+const ready: JourneyFacts = {
+  isAttested: true,
+  arePhotosDecided: true,
+  location: { verdict: 'in', confirmedAt: now, settled: false },
+  appointment: null,
+}
+const next = (facts: Partial<JourneyFacts>, at = now) =>
+  nextStep({ ...ready, ...facts }, at, rulesAtLaunch)
+
+describe('the journey', () => {
+  it('[J1] asks for one thing after the other', () => {
+    expect(next({ isAttested: false, arePhotosDecided: false, location: null })).toBe('attest')
+    expect(next({ arePhotosDecided: false, location: null })).toBe('add-photo')
+    expect(next({ location: null })).toBe('confirm-location')
+    expect(next({})).toBe('pick-slot')
+  })
+
+  it('[J1] asks where one is again when that is old or outside', () => {
+    expect(next({}, now + daysMs(7))).toBe('confirm-location')
+    expect(next({ location: { verdict: 'out', confirmedAt: now, settled: false } })).toBe(
+      'confirm-location',
+    )
+  })
+
+  it('[J1] shows the pass while an appointment stands, whatever lapsed since', () => {
+    const lapsed = { isAttested: false, arePhotosDecided: false, location: null }
+    expect(next({ ...lapsed, appointment: 'standing' })).toBe('pass')
+    expect(next({ ...lapsed, appointment: 'displaced' })).toBe('pass')
+  })
+
+  it('[J1] follows the group through the port', () => {
+    expect(next({ appointment: 'arrived' })).toBe('arrived')
+    expect(next({ appointment: 'done' })).toBe('done')
+  })
+
+  it.each(['cancelled', 'absent'] as const)('[J1] leads back to picking when %s', (appointment) => {
+    expect(next({ appointment })).toBe('pick-slot')
+  })
+})

@@ -1,0 +1,45 @@
+// The journey is the way from registering to the decision, one step at a time. Whatever a group has
+// or lacks, there is one next thing to do; a home shows it in the largest letters. An appointment
+// that stands comes first: what lapsed since (a location, a newborn's photo) costs nobody their
+// places. A cancelled or missed appointment leads back to picking.
+
+import type { AppointmentState } from './appointment.ts'
+import type { Confirmation } from './location.ts'
+import { canGoOn, isStale } from './location.ts'
+import type { Rules } from './programme.ts'
+import type { Instant } from './time.ts'
+
+export const steps = [
+  'attest',
+  'add-photo',
+  'confirm-location',
+  'pick-slot',
+  'pass',
+  'arrived',
+  'done',
+] as const
+export type Step = (typeof steps)[number]
+
+export type JourneyFacts = {
+  readonly isAttested: boolean
+  /** For every member a photo was sent or is to be taken at the port. */
+  readonly arePhotosDecided: boolean
+  readonly location: Confirmation | null
+  /** Of the latest appointment, if the group ever had one. */
+  readonly appointment: AppointmentState | null
+}
+
+/** [J1] The one next thing to do. */
+export function nextStep(facts: JourneyFacts, now: Instant, rules: Rules): Step {
+  const { appointment } = facts
+  // Who lost a slot to a closure keeps the pass: another slot comes to it, with nothing to do.
+  if (appointment === 'standing' || appointment === 'displaced') return 'pass'
+  if (appointment === 'arrived' || appointment === 'done') return appointment
+  if (!facts.isAttested) return 'attest'
+  if (!facts.arePhotosDecided) return 'add-photo'
+  return isLocated(facts.location, now, rules) ? 'pick-slot' : 'confirm-location'
+}
+
+function isLocated(location: Confirmation | null, now: Instant, rules: Rules): boolean {
+  return location !== null && canGoOn(location.verdict) && !isStale(location, now, rules)
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import type { Appointment } from './appointment.ts'
+import { rulesAtLaunch as rules } from './programme.ts'
+import { type ReSeatFacts, reSeat } from './re-seat.ts'
+import type { Slot } from './slot.ts'
+import { hoursMs, instantOf } from './time.ts'
+
+const zone = 'America/Los_Angeles'
+const now = instantOf('2023-01-18', '09:30', zone)
+
+const slot = (over: Partial<Slot>): Slot => ({
+  id: 'to',
+  port: '2504',
+  startsAt: instantOf('2023-01-18', '11:00', zone),
+  places: 20,
+  taken: 10,
+  kind: 'general',
+  closedAt: null,
+  ...over,
+})
+
+const from = slot({ id: 'from', startsAt: instantOf('2023-01-17', '09:00', zone), taken: 7 })
+
+const appointment = (state: Appointment['state']): Appointment => ({
+  id: 'a',
+  group: 'g',
+  slot: 'from',
+  code: 'CODE',
+  version: 1,
+  state,
+})
+
+const facts = (over: Partial<ReSeatFacts> = {}): ReSeatFacts => ({
+  appointment: appointment('absent'),
+  size: 4,
+  from,
+  to: slot({}),
+  ports: ['2504'],
+  ...over,
+})
+
+const names = (over: Partial<ReSeatFacts>, at = now) => {
+  const decision = reSeat(facts(over), at, rules)
+  return decision.ok ? [] : decision.reasons.map((reason) => reason.name)
+}
+
+describe('re-seating', () => {
+  it('[B8] gives the old places back, takes new ones and makes a new version', () => {
+    const decision = reSeat(facts(), now, rules)
+    expect(decision).toMatchObject({
+      ok: true,
+      value: {
+        appointment: { slot: 'to', state: 'standing', version: 2 },
+        slots: [
+          { id: 'from', taken: 3 },
+          { id: 'to', taken: 14 },
+        ],
+      },
+    })
+  })
+
+  it('[B8] seats an absent group in its own full slot again', () => {
+    const full = slot({ id: 'from', taken: 20 })
+    const decision = reSeat(facts({ from: full, to: full }), now, rules)
+    expect(decision).toMatchObject({
+      ok: true,
+      value: { appointment: { state: 'standing', version: 1 }, slots: [{ taken: 20 }] },
+    })
+  })
+
+  it('[B7] a slot that began serves until its count closes', () => {
+    const startsAt = now - hoursMs(1)
+    expect(names({ to: slot({ startsAt }) })).toEqual([])
+    expect(names({ to: slot({ startsAt: now - hoursMs(2) }) })).toEqual(['slot-past'])
+  })
+
+  it('[B7] another port, another day, a closed or a full slot is refused, all at once', () => {
+    expect(names({ ports: ['2503'] })).toEqual(['slot-elsewhere'])
+    expect(names({ to: slot({ startsAt: now + hoursMs(24) }) })).toEqual(['slot-not-today'])
+    expect(names({ to: slot({ closedAt: now }) })).toEqual(['slot-closed'])
+    expect(names({ to: slot({ taken: 17 }), ports: [] })).toEqual(['slot-elsewhere', 'slot-full'])
+  })
+
+  it.each(['cancelled', 'arrived', 'done'] as const)(
+    '[B2] an appointment that is %s is not re-seated',
+    (state) => {
+      expect(names({ appointment: appointment(state) })).toEqual([`appointment-${state}`])
+    },
+  )
+})
