@@ -14,6 +14,13 @@ describe('the sentences of the site', () => {
     expect(Object.keys(remedies).sort()).toEqual(Object.keys(refusals).sort())
   })
 
+  test('a refusal takes no arguments, for the server says it where no facts are at hand', () => {
+    const wanting = Object.values(catalog.es.refusals ?? {}).filter(
+      (sentence) => Object.keys(argumentsOf(sentence)).length > 0,
+    )
+    expect(wanting).toEqual([])
+  })
+
   test('Spanish addresses the reader as usted', () => {
     const familiar = /\b(tú|tu|tus|puedes|tienes|debes|quieres|necesitas|haz|escoge)\b/i
     const found = Object.values(catalog.es).flatMap((page) =>

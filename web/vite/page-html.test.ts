@@ -39,10 +39,12 @@ test('data blocks and our own files are no inline scripts', () => {
   ).toEqual([])
 })
 
-test('sentences are preloaded once', () => {
-  const html = preloadMessages('<head><link href="/a.js" rel="modulepreload"></head>', [
-    'a.js',
-    'b.js',
-  ])
-  expect(html.match(/modulepreload/g)).toHaveLength(2)
+test('each file is preloaded once', () => {
+  const html = page('0', 'null').replace('<head>', '<head><link href="/a.js" rel="modulepreload">')
+  const preloaded = preloadMessages(html, ['a.js', 'b.js', 'b.js'])
+  expect(preloaded.match(/modulepreload/g)).toHaveLength(2)
+})
+
+test('a page without script preloads none', () => {
+  expect(preloadMessages('<head></head>', ['a.js'])).toBe('<head></head>')
 })

@@ -19,9 +19,10 @@ export function shareStartScript(html: string): string {
     .replace('<div id="app">', `<div id="app" data-nodes="${nodes[1].replaceAll(',', '')}">`)
 }
 
-/** Adds a `modulepreload` for each file (paths below the site's root). */
+/** Adds a `modulepreload` for each file (paths below the site's root) to a page that has a script at all. */
 export function preloadMessages(html: string, files: string[]): string {
-  const links = files
+  if (!html.includes('kit.start(')) return html
+  const links = [...new Set(files)]
     .filter((file) => !html.includes(`href="/${file}"`))
     .map((file) => `<link href="/${file}" rel="modulepreload">`)
   return html.replace('</head>', `${links.join('')}</head>`)

@@ -21,7 +21,7 @@ beforeEach(() => {
 const allowed = { kind: 'allowed', answer: {} } as Performed<ActName>
 const refused: Performed<ActName> = {
   kind: 'refused',
-  reasons: [{ name: 'slot-full' }],
+  reasons: [{ name: 'slot-full', facts: {} }],
   sentence: 'Lleno.',
 }
 
@@ -89,6 +89,14 @@ test('a waiting act cannot be dismissed', () => {
   const outbox = open()
   outbox.dismiss(outbox.put('pick-slot', pick('1')))
   expect(outbox.list()).toHaveLength(1)
+})
+
+test('an act that was tried before keeps its key, and is put in once', async () => {
+  const outbox = open()
+  outbox.put('pick-slot', pick('1'), 'key-of-the-first-try')
+  outbox.put('pick-slot', pick('1'), 'key-of-the-first-try')
+  await outbox.flush()
+  expect(sent.map((one) => one.key)).toEqual(['key-of-the-first-try'])
 })
 
 test('who watches sees each change', async () => {

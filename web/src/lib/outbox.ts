@@ -28,8 +28,11 @@ const name = 'outbox'
 
 export type Outbox = {
   list(): Waiting[]
-  /** Puts an act in and gives its key; `flush` sends. Throws where 200 acts wait already. */
-  put<N extends ActName>(act: N, input: InputOf<N>): string
+  /**
+   * Puts an act in and gives its key; `flush` sends. An act that was tried before keeps the key of that try, for
+   * it may have arrived; under a key that waits already nothing is added. Throws where 200 acts wait.
+   */
+  put<N extends ActName>(act: N, input: InputOf<N>, key?: string): string
   /** Sends what waits, in order, until one gets no answer. Calls at the same time join the one under way. */
   flush(): Promise<void>
   /** Takes an entry that is settled off the list. */
@@ -69,10 +72,10 @@ export function openOutbox(
 
   return {
     list,
-    put(act, input) {
-      const entries = list().filter((entry) => entry.state !== 'sent')
+    put(act, input, key = newKey()) {
+      const entries = list().filter((entry) => entry.state !== 'sent' && entry.key !== key)
+      if (list().some((entry) => entry.key === key && entry.state === 'waiting')) return key
       if (entries.length >= limit) throw new Error('the outbox is full')
-      const key = newKey()
       keep([...entries, { key, act, input, putAt: Date.now(), state: 'waiting' }])
       return key
     },

@@ -33,7 +33,10 @@ const keys = () => sent.map((one) => one.key)
 test('an act is posted under its name with its input and a key', async () => {
   answer = says(200, { appointment: 'a' })
   expect(await pick('s1')).toEqual({ kind: 'allowed', answer: { appointment: 'a' } })
-  expect(sent[0]).toMatchObject({ address: '/api/acts/pick-slot', body: { group, port: '2504', slot: 's1' } })
+  expect(sent[0]).toMatchObject({
+    address: '/api/acts/pick-slot',
+    body: { group, port: '2504', slot: 's1' },
+  })
   expect(sent[0]?.key).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-/)
 })
 
@@ -79,14 +82,20 @@ test('an answer that breaks off on the way is no answer', async () => {
 })
 
 test('a refusal carries every reason with its details', async () => {
-  const reasons = [{ name: 'slot-full', left: 2 }, { name: 'photos-undecided' }]
+  const reasons = [
+    { name: 'slot-full', facts: { placesLeft: 2 } },
+    { name: 'photos-undecided', facts: {} },
+  ]
   answer = says(409, { name: 'slot-full', sentence: 'Lleno.', reasons })
   expect(await pick('s1')).toEqual({ kind: 'refused', reasons, sentence: 'Lleno.' })
 })
 
 test('a refusal without a list is its own reason', async () => {
   answer = says(404, { name: 'slot-unknown' })
-  expect(await pick('s1')).toMatchObject({ kind: 'refused', reasons: [{ name: 'slot-unknown' }] })
+  expect(await pick('s1')).toMatchObject({
+    kind: 'refused',
+    reasons: [{ name: 'slot-unknown', facts: {} }],
+  })
 })
 
 test.each([

@@ -48,7 +48,7 @@ export async function ask<N extends AskName>(
     if (value !== undefined) search.set(key, String(value))
   }
   const address = search.size > 0 ? `/api/asks/${name}?${search}` : `/api/asks/${name}`
-  const response = await reach(address, { headers: { accept: 'application/json' } })
+  const response = await reach(address, { headers: wanted() })
   if (!response) return { kind: 'offline' }
   if (!response.ok) return readProblem(response)
   const answer = await bodyOf<AskAnswerOf<N>>(response)
@@ -67,13 +67,19 @@ async function send<N extends ActName>(
 ): Promise<Performed<N>> {
   const response = await reach(`/api/acts/${act}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    headers: { ...wanted(), 'content-type': 'application/json', 'idempotency-key': key },
     body: JSON.stringify(input),
   })
   if (!response) return { kind: 'offline' }
   if (!response.ok) return readProblem(response)
   const answer = await bodyOf<AnswerOf<N>>(response)
   return answer === undefined ? { kind: 'offline' } : { kind: 'allowed', answer }
+}
+
+/** Sentences in the language of the page, which need not be the browser's. */
+function wanted(): Record<string, string> {
+  const language = typeof document === 'undefined' ? 'es' : document.documentElement.lang
+  return { accept: 'application/json', 'accept-language': language }
 }
 
 async function reach(address: string, init: RequestInit): Promise<Response | undefined> {

@@ -1,8 +1,11 @@
 // What the server says when it does not do what was asked, read from its problem+json into one of a few kinds.
 // The name decides, never the status number alone: a number comes from proxies too, a name only from us.
 
-/** One reason of a refusal: its name has a sentence in `refusals.json`, the rest are that sentence's arguments. */
-export type Reason = { name: string; [detail: string]: unknown }
+/**
+ * One reason of a refusal: its name has a sentence in `refusals.json` and one in `remedies.json`. Facts help to
+ * go on (the nearest slots); `member` (counted from 0) and `field` tell which field of a form is meant.
+ */
+export type Reason = { name: string; facts: Record<string, unknown> }
 
 /** One field that does not fit the contract: where it is, and a name of `fields.json` for what is wrong. */
 export type FieldProblem = { path: string; problem: string }
@@ -39,7 +42,7 @@ export async function readProblem(response: Response): Promise<Problem> {
 /** Every reason that was given; a refusal that lists none is its own reason. */
 function reasonsOf(body: Record<string, unknown>, name: string): Reason[] {
   const reasons = Array.isArray(body.reasons) ? body.reasons.flatMap(reasonOf) : []
-  return reasons.length > 0 ? reasons : [{ name }]
+  return reasons.length > 0 ? reasons : [{ name, facts: {} }]
 }
 
 async function readObject(response: Response): Promise<Record<string, unknown>> {
@@ -52,8 +55,9 @@ async function readObject(response: Response): Promise<Record<string, unknown>> 
 }
 
 function reasonOf(value: unknown): Reason[] {
-  const name = isObject(value) ? textOf(value.name) : undefined
-  return isObject(value) && name !== undefined ? [{ ...value, name }] : []
+  if (!isObject(value)) return []
+  const name = textOf(value.name)
+  return name === undefined ? [] : [{ name, facts: isObject(value.facts) ? value.facts : {} }]
 }
 
 function fieldOf(value: unknown): FieldProblem[] {

@@ -1,7 +1,7 @@
 // Malformed fields in words: which sentence belongs to which field of a form.
 
 import { sentence } from '../message.ts'
-import type { FieldProblem, Problem } from '../problem.ts'
+import type { FieldProblem, Problem, Reason } from '../problem.ts'
 import { fieldId } from './field-id.ts'
 
 /** One line of a summary. */
@@ -40,7 +40,16 @@ export function fieldSentences(
   }))
 }
 
-/** The sentence for one field out of a list, or undefined. */
+/** The sentence to stand beside one field, or a part of it (`birth/year` beside `birth`); undefined for none. */
 export function sentenceAt(list: readonly FieldSentence[], path: string): string | undefined {
-  return list.find((one) => fieldId(one.path) === fieldId(path))?.sentence
+  const id = fieldId(path)
+  const said = list.find((one) => `${fieldId(one.path)}-`.startsWith(`${id}-`))?.sentence
+  return said && said.charAt(0).toUpperCase() + said.slice(1)
+}
+
+/** The path of the field that a refusal's reason means, where it names one. */
+export function pathOf(reason: Reason): string | undefined {
+  const { field, member } = reason.facts
+  if (typeof field !== 'string') return undefined
+  return typeof member === 'number' ? `members/${member}/${field}` : field
 }

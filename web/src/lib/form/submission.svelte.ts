@@ -1,4 +1,5 @@
 import type { ActName, InputOf } from '@garita/contract'
+import { keyFor } from '../key.ts'
 import { outbox } from '../network.svelte.ts'
 import { type Performed, perform } from '../perform.ts'
 
@@ -39,7 +40,8 @@ export function submission<N extends ActName>(
       try {
         result = await perform(act, input)
         state.queued = result.kind === 'offline' && options.queue === true
-        if (state.queued) outbox.put(act, input)
+        // The key of the try that got no answer: it may have arrived.
+        if (state.queued) outbox.put(act, input, keyFor(act, input))
         return result
       } finally {
         state.waiting = false
