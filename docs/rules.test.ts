@@ -6,6 +6,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { acts, asks } from '@garita/contract'
 import { describe, expect, test } from 'vitest'
+import { withPicture } from '../scripts/docs.ts'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
 const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8')
@@ -72,4 +73,9 @@ describe('refusals', () => {
       contractRefusals.has(name) || new RegExp(`['"]?${name}['"]?`).test(source)
     expect(sentences.filter((name) => !known(name))).toEqual([])
   })
+})
+
+test('[B2] the picture of the states is the table in the code', () => {
+  const document = read('docs/life-of-an-appointment.md')
+  expect(withPicture(document)).toBe(document)
 })

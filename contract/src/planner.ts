@@ -12,7 +12,7 @@ export const plannerActs = {
       port: S.PortCode,
       weekdays: S.ListOf(Type.Integer({ minimum: 1, maximum: 7 }), 7, 1),
       times: S.ListOf(
-        S.Shape({ time: S.WallTime, places: Type.Integer({ minimum: 0, maximum: 200_000 }) }),
+        S.Shape({ time: S.WallTime, places: Type.Integer({ minimum: 0, maximum: 1_000_000_000 }) }),
         96,
         1,
       ),
@@ -29,6 +29,8 @@ export const plannerActs = {
     }),
     refusals: [
       'places-too-few',
+      'places-too-many',
+      'day-impossible',
       'range-backwards',
       'range-too-long',
       'range-past',

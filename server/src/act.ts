@@ -87,19 +87,21 @@ type Prepare<N extends ActName, P> = (
   call: { who: Who; input: InputOf<N>; group: GroupOf<N> },
 ) => Promise<P>
 
-export type ActDefinition<N extends ActName = ActName, P = unknown> = {
+/** What `prepare` gives goes to `alone` alone; which type it has, only the act's own file knows. */
+export type ActDefinition<N extends ActName = ActName> = {
   readonly name: N
-  readonly alone: Alone<N, P>
+  readonly alone: Alone<N, unknown>
   readonly together?: Together<N>
-  readonly prepare?: Prepare<N, P>
+  readonly prepare?: Prepare<N, unknown>
 }
 
 export function act<N extends ActName>(
   name: N,
   alone: Alone<N, undefined>,
   together?: Together<N>,
-): ActDefinition<N, undefined> {
-  return together ? { name, alone, together } : { name, alone }
+): ActDefinition<N> {
+  const definition = { name, alone: alone as Alone<N, unknown> }
+  return together ? { ...definition, together } : definition
 }
 
 /** An act with a part that may not happen inside a transaction. */
@@ -107,6 +109,6 @@ export function preparedAct<N extends ActName, P>(
   name: N,
   prepare: Prepare<N, P>,
   alone: Alone<N, P>,
-): ActDefinition<N, P> {
-  return { name, alone, prepare }
+): ActDefinition<N> {
+  return { name, alone: alone as Alone<N, unknown>, prepare }
 }

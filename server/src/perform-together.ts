@@ -35,7 +35,7 @@ const batchLimit = 512
 
 export function openBatcher(
   world: World,
-  definition: ActDefinition<ActName, unknown>,
+  definition: ActDefinition,
   alone: (wish: Wish) => Promise<Performed>,
 ): Batcher {
   let waiting: Waiting[] = []
@@ -83,7 +83,7 @@ function takeBatch(waiting: readonly Waiting[]): { batch: Waiting[]; rest: Waiti
 
 async function performBatch(
   world: World,
-  definition: ActDefinition<ActName, unknown>,
+  definition: ActDefinition,
   alone: (wish: Wish) => Promise<Performed>,
   batch: readonly Waiting[],
 ): Promise<void> {
@@ -98,7 +98,7 @@ async function performBatch(
 
 async function inOneTransaction(
   world: World,
-  definition: ActDefinition<ActName, unknown>,
+  definition: ActDefinition,
   wishes: readonly Wish[],
 ): Promise<readonly Decision<unknown>[]> {
   const now = world.now()
@@ -159,7 +159,7 @@ async function sortOut(
 async function decideTogether(
   world: World,
   tx: Tx,
-  { name, together }: ActDefinition<ActName, unknown>,
+  { name, together }: ActDefinition,
   called: ReadonlyMap<Wish, Call>,
   now: number,
 ): Promise<ReadonlyMap<Wish, Decision<unknown>>> {

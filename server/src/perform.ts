@@ -22,7 +22,7 @@ import {
 import { findKey } from './store/keys.ts'
 import type { World } from './world.ts'
 
-export type Definitions = { readonly [N in ActName]: ActDefinition<N, never> }
+export type Definitions = { readonly [N in ActName]: ActDefinition<N> }
 
 export type Observed = {
   readonly act: ActName
@@ -58,7 +58,7 @@ export function openDoor(
 
   async function perform<N extends ActName>(wish: Wish<N>): Promise<Performed<N>> {
     const started = performance.now()
-    const definition = definitions[wish.act] as unknown as ActDefinition<N, unknown>
+    const definition = definitions[wish.act] as unknown as ActDefinition<N>
     const work = isPermitted(wish) ? route(definition, wish) : Promise.resolve(notPermitted)
     open.add(work)
     try {
@@ -76,7 +76,7 @@ export function openDoor(
     options.observe?.({ act, outcome, milliseconds: performance.now() - started, together })
   }
 
-  function route<N extends ActName>(definition: ActDefinition<N, unknown>, wish: Wish<N>) {
+  function route<N extends ActName>(definition: ActDefinition<N>, wish: Wish<N>) {
     if (!definition.together || options.together === false) {
       return performAlone(world, definition, wish)
     }
@@ -105,7 +105,7 @@ function isPermitted(wish: Wish): boolean {
 /** One call in one transaction; a batch of one means the same. */
 export async function performAlone<N extends ActName>(
   world: World,
-  definition: ActDefinition<N, unknown>,
+  definition: ActDefinition<N>,
   wish: Wish<N>,
 ): Promise<Performed<N>> {
   for (let tries = 1; ; tries++) {
@@ -123,7 +123,7 @@ export function isRetriable(error: unknown): boolean {
 
 async function once<N extends ActName>(
   world: World,
-  definition: ActDefinition<N, unknown>,
+  definition: ActDefinition<N>,
   wish: Wish<N>,
 ): Promise<Performed<N>> {
   const now = world.now()
@@ -148,7 +148,7 @@ async function once<N extends ActName>(
 
 async function prepare<N extends ActName>(
   world: World,
-  definition: ActDefinition<N, unknown>,
+  definition: ActDefinition<N>,
   wish: Wish<N>,
   now: number,
 ): Promise<{ prepared: unknown; isReached: boolean }> {

@@ -3,7 +3,10 @@
 // sealed column does it here.
 
 import type { Contact, Member, NewMember } from '@garita/contract/applicant'
-import type { AttestedMember } from '@garita/domain/attestation'
+import type { AttestedGroup, AttestedMember } from '@garita/domain/attestation'
+import type { Member as RuledMember } from '@garita/domain/group'
+import type { LockedGroup } from './act.ts'
+import type { Row } from './database/tables.ts'
 import type { GroupKey } from './vault/group-key.ts'
 
 /** `groups.sealed` */
@@ -14,7 +17,8 @@ export type SealedGroup = {
 }
 
 /** `corrections.sealed`: what stood in a field before, beside the name of that field. */
-export type SealedCorrection = readonly { readonly field: string; readonly was: unknown }[]
+export type SealedCorrection = readonly ChangedField[]
+export type ChangedField = { readonly field: string; readonly was: unknown }
 
 type SealedRow = { readonly id: string; readonly sealed: Uint8Array }
 
@@ -27,7 +31,7 @@ export function openGroup(key: GroupKey, row: SealedRow): SealedGroup {
 }
 
 /** `members.sealed`: a traveler as typed, without the id. */
-export function sealMember(key: GroupKey, { id, ...typed }: Member): Buffer {
+export function sealMember(key: GroupKey, { id, ...typed }: RuledMember): Buffer {
   return key.sealJson(typed, `members/${id}`)
 }
 
@@ -49,8 +53,46 @@ export function openAttestation(
   return key.unsealJson(row.sealedAttestation, `attestations/${row.id}`) as AttestedMember
 }
 
+/** What the group attested last, of those who are in it; null where it never did. */
+export function openAttested(
+  group: LockedGroup,
+  rows: readonly Row<'members'>[],
+): AttestedGroup | null {
+  if (group.attestedAt === null) return null
+  const kept = rows.flatMap((row) => {
+    const one = openAttestation(group.key, row)
+    return one ? [[row.id, one] as const] : []
+  })
+  return {
+    at: group.attestedAt,
+    language: group.attestedLanguage ?? group.language,
+    members: Object.fromEntries(kept),
+    qualifiedBy: kept
+      .filter(([, one]) => one.criteria.length > 0 || one.preferToSay)
+      .map(([id]) => id),
+  }
+}
+
 export function sealCorrection(key: GroupKey, group: string, value: SealedCorrection): Buffer {
   return key.sealJson(value, `corrections/${group}`)
+}
+
+/** `determinations.sealed_note`: the officer's own words. */
+export function sealNote(key: GroupKey, determination: string, note: string): Buffer {
+  return key.seal(note, `determinations/${determination}`)
+}
+
+export function openNote(
+  key: GroupKey,
+  row: { readonly id: string; readonly sealedNote: Uint8Array | null },
+): string | null {
+  if (!row.sealedNote) return null
+  return key.unseal(row.sealedNote, `determinations/${row.id}`).toString('utf8')
+}
+
+/** `moves.sealed_reason`: why a group was seated elsewhere. */
+export function sealReason(key: GroupKey, move: string, reason: string): Buffer {
+  return key.seal(reason, `moves/${move}`)
 }
 
 /** The place of one part of a photo. */

@@ -140,15 +140,16 @@ export async function settle(tx: Tx, now: number, all: readonly Settled[]): Prom
 
 /** JSON with its keys sorted, hashed: one input, one text, whatever order it was typed in. */
 export function canonical(value: unknown): Buffer {
-  return createHash('sha256').update(sorted(value)).digest()
+  return createHash('sha256').update(sortedJson(value)).digest()
 }
 
-function sorted(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(sorted).join(',')}]`
+/** JSON with its keys sorted and nothing between them. */
+export function sortedJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(sortedJson).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
   const entries = Object.entries(value)
     .filter(([, one]) => one !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, one]) => `${JSON.stringify(key)}:${sorted(one)}`)
+    .map(([key, one]) => `${JSON.stringify(key)}:${sortedJson(one)}`)
   return `{${entries.join(',')}}`
 }

@@ -9,6 +9,7 @@ import { readdir } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import staticAdapter from '@sveltejs/adapter-static'
 import type { Adapter } from '@sveltejs/kit'
+import { sharedSentences } from '../src/lib/shared-sentences.ts'
 import type { MessageChunks } from './messages-plugin.ts'
 import { inlineFaults, preloadMessages, scriptHashes, shareStartScript } from './page-html.ts'
 
@@ -51,7 +52,8 @@ async function pagesIn(folder: string): Promise<string[]> {
 /** The sentence files of a page, by its address: `es/officer/check-in.html` reads `shell`, `fields`, `check-in`. */
 function messageFiles(address: string, chunks: MessageChunks): string[] {
   const parts = address.replace(/\.html$/, '').split(/[\\/]/)
-  const names = ['shell', 'fields', parts.at(-1)]
+  const own = parts.at(-1) ?? ''
+  const names = ['shell', 'fields', own, ...(sharedSentences[own] ?? [])]
   return [...new Set(names.flatMap((name) => chunks.get(`${parts[0]}/${name}`) ?? []))]
 }
 

@@ -8,6 +8,8 @@ import { type Pool, type PoolClient, types } from 'pg'
 // routes call it, so that nothing that it could do and we do not want (sign-up, set a password,
 // link, trusted devices) has an address.
 
+const INSTANT = types.builtins.TIMESTAMPTZ
+
 export const CODE_MINUTES = 10
 const CODE_TRIES = 5
 const DAY_SECONDS = 86_400
@@ -97,7 +99,10 @@ export function makeAuth(pool: Pool, baseURL: string, secrets: Secrets, cookies:
 
 export type Auth = ReturnType<typeof makeAuth>
 
-/** The house's pool reads instants as numbers; better-auth wants dates. */
+/**
+ * The house's pool reads instants as numbers; better-auth wants dates. They are turned back here,
+ * since pg's own way, other parsers for one query, breaks the embedded database's adapter.
+ */
 function withDates(pool: Pool): PostgresPool {
   return {
     options: {},
@@ -107,8 +112,18 @@ function withDates(pool: Pool): PostgresPool {
 }
 
 function datesOn(client: PoolClient): PostgresPoolClient {
+  const run = async (text: string, values: readonly unknown[]) => {
+    const result = await client.query<Record<string, unknown>>(text, [...values])
+    const instants = result.fields.filter((field) => field.dataTypeID === INSTANT)
+    for (const row of result.rows) {
+      for (const { name } of instants) {
+        const value = row[name]
+        if (typeof value === 'number') row[name] = new Date(value)
+      }
+    }
+    return result
+  }
   // Kysely's form of `query` has a second shape, for cursors, which nothing here uses.
-  const query = ((text: string, values: readonly unknown[]) =>
-    client.query({ text, values: [...values], types })) as PostgresPoolClient['query']
+  const query = run as unknown as PostgresPoolClient['query']
   return { query, release: (destroy) => client.release(destroy) }
 }

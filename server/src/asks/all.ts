@@ -1,11 +1,30 @@
-import { globSync } from 'node:fs'
-import type { AskDefinitions } from '../ask.ts'
+// Every ask of the contract has its definition here: a missing one is a type error.
 
-const folder = new URL('./', import.meta.url)
-const files = globSync('*.ts', { cwd: folder }).filter(
-  (file) => !file.endsWith('.test.ts') && file !== 'all.ts',
-)
-const found = await Promise.all(files.map((file) => import(new URL(file, folder).href)))
-export const allAsks = Object.fromEntries(
-  found.filter((one) => one.default?.name).map((one) => [one.default.name, one.default]),
-) as unknown as AskDefinitions
+import type { AskDefinitions } from '../ask.ts'
+import arrival from './arrival.ts'
+import arrivals from './arrivals.ts'
+import challenge from './challenge.ts'
+import findArrival from './find-arrival.ts'
+import myGroup from './my-group.ts'
+import myJourney from './my-journey.ts'
+import myPass from './my-pass.ts'
+import openPlaces from './open-places.ts'
+import passKeys from './pass-keys.ts'
+import photoAdvice from './photo-advice.ts'
+import recoveryCode from './recovery-code.ts'
+import rules from './rules.ts'
+
+export const allAsks: AskDefinitions = {
+  arrival,
+  arrivals,
+  challenge,
+  'find-arrival': findArrival,
+  'my-group': myGroup,
+  'my-journey': myJourney,
+  'my-pass': myPass,
+  'open-places': openPlaces,
+  'pass-keys': passKeys,
+  'photo-advice': photoAdvice,
+  'recovery-code': recoveryCode,
+  rules,
+}

@@ -8,7 +8,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely'
 import { type ClientConfig, Pool, types } from 'pg'
-import { lockFolder } from './folder-lock.ts'
+import { lockFolder } from '../folder-lock.ts'
 import type { Tables } from './tables.ts'
 
 export type Database = {
@@ -45,7 +45,8 @@ function openPostgres(url: string, connections: number): Database {
 }
 
 async function openEmbedded(folder?: string, image?: Blob): Promise<Database> {
-  const unlock = folder ? lockFolder(folder) : () => {}
+  // Beside the database's folder, not in it: PGlite owns what lies there.
+  const lock = folder ? lockFolder(`${folder}.lock`) : undefined
   if (folder) mkdirSync(folder, { recursive: true })
   const lite = await PGlite.create({
     ...(folder ? { dataDir: folder } : {}),
@@ -62,7 +63,7 @@ async function openEmbedded(folder?: string, image?: Blob): Promise<Database> {
   const close = async () => {
     await pool.end()
     await lite.close()
-    unlock()
+    lock?.release()
   }
   return { kind: 'embedded', pool, db: kyselyOn(pool), close }
 }

@@ -129,6 +129,16 @@ export type Tables = {
     determinedAt: number
     replacedBy: string | null
   }
+  moves: {
+    id: string
+    appointmentId: string
+    fromSlot: string
+    toSlot: string
+    version: number
+    byAccount: string
+    movedAt: number
+    sealedReason: Buffer
+  }
   keys: {
     actor: string
     act: string

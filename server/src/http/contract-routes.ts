@@ -8,13 +8,13 @@ import type { Perform, Who } from '../act.ts'
 import type { Asker } from '../ask.ts'
 import type { Words } from '../notices/words.ts'
 import { sendProblem, sendRefusal } from './problem.ts'
+import type { WhoOf } from './who.ts'
 
 export type ContractRoutes = {
   readonly perform: Perform
   readonly ask: Asker
   readonly words: Words
-  /** Who stands behind a request; `public` where nobody is signed in. */
-  readonly whoOf: (request: FastifyRequest) => Promise<Who>
+  readonly whoOf: WhoOf
 }
 
 const internal = new Set(['clock', 'administration', 'accounts'])
@@ -34,7 +34,9 @@ export function addContractRoutes(server: FastifyInstance, routes: ContractRoute
     if (isReachable(contract.by)) addAct(server, routes, name as ActName)
   }
   for (const [name, contract] of Object.entries(asks)) {
-    if (isReachable(contract.by)) addAsk(server, routes, name as AskName)
+    // Those answered from memory are mounted before.
+    const isMounted = server.hasRoute({ method: 'GET', url: `/api/asks/${name}` })
+    if (isReachable(contract.by) && !isMounted) addAsk(server, routes, name as AskName)
   }
 }
 
@@ -45,7 +47,7 @@ function addAct(server: FastifyInstance, routes: ContractRoutes, act: ActName): 
     `/api/acts/${act}`,
     { schema: { summary, tags: ['acts'], body: input, headers: keyHeader, response } },
     async (request, reply) => {
-      const who = await routes.whoOf(request)
+      const who = await routes.whoOf(request, reply)
       if (isBarred(who, acts[act].by)) return await notSignedIn(request, reply, routes.words)
       const key = String(request.headers['idempotency-key'])
       const decision = await routes.perform({ who, act, input: request.body as never, key })
@@ -62,7 +64,7 @@ function addAsk(server: FastifyInstance, routes: ContractRoutes, name: AskName):
     `/api/asks/${name}`,
     { schema: { summary, tags: ['asks'], querystring: query, response } },
     async (request, reply) => {
-      const who = await routes.whoOf(request)
+      const who = await routes.whoOf(request, reply)
       if (isBarred(who, asks[name].by)) return await notSignedIn(request, reply, routes.words)
       const decision = await routes.ask(who, name, request.query as never)
       if (!decision.ok) return await sendRefusal(request, reply, routes.words, decision.reasons)

@@ -37,26 +37,27 @@ export const proofLifeMs = 10 * 60_000
  */
 const work = { cost: 1_000, counterFrom: 400, counterTo: 800 }
 
-export async function openProofs(keys: KeyStore): Promise<Proofs> {
-  const secret = await keys.secret('proofs/1', () => randomBytes(64))
+/** The secret is the installation's own, so that a proof made for one server holds at another. */
+export async function openProofs(keys: Pick<KeyStore, 'secret'>): Promise<Proofs> {
+  const secret = await keys.secret('proofs/1', () => randomBytes(32))
   const hex = Buffer.from(secret).toString('hex')
   const secrets = {
-    hmacSignatureSecret: hex.slice(0, 64),
-    hmacKeySignatureSecret: hex.slice(64),
+    hmacSignatureSecret: `challenge ${hex}`,
+    hmacKeySignatureSecret: `key ${hex}`,
   }
   return {
-    challenge: async (now) =>
-      ({
-        ...(await createChallenge({
-          ...secrets,
-          algorithm: 'PBKDF2/SHA-256',
-          cost: work.cost,
-          counter: randomInt(work.counterTo, work.counterFrom),
-          deriveKey,
-          // Not the library's own expiry, which reads the machine's clock: ours is the door's.
-          data: { expiresAt: now + proofLifeMs },
-        })),
-      }) satisfies Challenge,
+    challenge: async (now) => {
+      const made = await createChallenge({
+        ...secrets,
+        algorithm: 'PBKDF2/SHA-256',
+        cost: work.cost,
+        counter: randomInt(work.counterTo, work.counterFrom),
+        deriveKey,
+        // Not the library's own expiry, which reads the machine's clock: ours is the door's.
+        data: { expiresAt: now + proofLifeMs },
+      })
+      return { ...made }
+    },
     verify: async (payload, now) => {
       const read = readPayload(payload)
       const expiresAt = read?.challenge.parameters?.data?.expiresAt

@@ -23,7 +23,11 @@ test('e-mail arrives at a real SMTP server with its accents', async () => {
   server.listen(0, '127.0.0.1')
   await once(server.server, 'listening')
   const { port } = server.server.address() as AddressInfo
-  const sender = openSender({ smtpUrl: `smtp://127.0.0.1:${port}`, from: 'garita@example.org' })
+  const sender = openSender({
+    mode: 'production',
+    mail: { url: `smtp://127.0.0.1:${port}`, from: 'garita@example.org' },
+    sms: undefined,
+  })
   const to = { kind: 'mail', address: 'ejemplo-12@example.org' } as const
   await sender.send({ to, subject: 'Código', text: 'Su código es 123456' })
   expect(sender.reaches('mail')).toBe(true)
@@ -51,7 +55,11 @@ test('a text message goes to the gateway, and its refusal is an outage', async (
   gateway.listen(0, '127.0.0.1')
   await once(gateway, 'listening')
   const { port } = gateway.address() as AddressInfo
-  const sender = openSender({ smsUrl: `http://127.0.0.1:${port}/send`, smsToken: 'token' })
+  const sender = openSender({
+    mode: 'production',
+    mail: undefined,
+    sms: { url: `http://127.0.0.1:${port}/send`, token: 'token' },
+  })
   const to = { kind: 'phone', address: '+526641234567' } as const
   await sender.send({ to, subject: 'not sent', text: 'Su código es 123456' })
   expect(bodies).toEqual([

@@ -27,14 +27,14 @@ export type Sender = {
 }
 
 export type SenderPlace = {
-  /** `smtp://user:password@host:587` or `smtps://…`. */
-  readonly smtpUrl?: string | undefined
-  /** The address that e-mail comes from. */
-  readonly from?: string | undefined
-  /** Receives `POST {"to": "+52…", "text": "…"}`; any 2xx means taken over. */
-  readonly smsUrl?: string | undefined
-  /** Sent to the gateway as `Authorization: Bearer …`. */
-  readonly smsToken?: string | undefined
+  readonly mode: 'demo' | 'production'
+  /** `smtp://user:password@host:587` or `smtps://…`, and the address that e-mail comes from. */
+  readonly mail: { readonly url: string; readonly from: string } | undefined
+  /**
+   * Receives `POST {"to": "+52…", "text": "…"}` with `Authorization: Bearer <token>` (left out
+   * where the token is empty); any 2xx means taken over.
+   */
+  readonly sms: { readonly url: string; readonly token: string } | undefined
 }
 
 const REMEMBERED = 200
@@ -54,30 +54,29 @@ export function demoSender(now: () => number = Date.now): Sender {
   }
 }
 
-/** The real sender. What has no address in `place` is not reached. */
-export function openSender(place: SenderPlace): Sender {
-  const mail = place.smtpUrl
-    ? createTransport(place.smtpUrl, { from: place.from ?? 'garita@localhost' })
-    : undefined
+/** The demo's, or the real one: what has no address in `place` is not reached. */
+export function openSender({ mode, mail, sms }: SenderPlace): Sender {
+  if (mode === 'demo') return demoSender()
+  const transport = mail ? createTransport(mail.url, { from: mail.from }) : undefined
   return {
-    reaches: (kind) => (kind === 'mail' ? mail !== undefined : place.smsUrl !== undefined),
+    reaches: (kind) => (kind === 'mail' ? transport !== undefined : sms !== undefined),
     send: async ({ to, subject, text }) => {
-      if (to.kind === 'phone') return await sendText(place, to.address, text)
-      if (!mail) throw new Error('no SMTP server is configured')
-      await mail.sendMail({ to: { name: '', address: to.address }, subject, text })
+      if (to.kind === 'phone') return await sendText(sms, to.address, text)
+      if (!transport) throw new Error('no SMTP server is configured')
+      await transport.sendMail({ to: { name: '', address: to.address }, subject, text })
     },
     recentMessages: () => [],
-    close: () => mail?.close(),
+    close: () => transport?.close(),
   }
 }
 
-async function sendText(place: SenderPlace, to: string, text: string): Promise<void> {
-  if (!place.smsUrl) throw new Error('no gateway for text messages is configured')
-  const response = await fetch(place.smsUrl, {
+async function sendText(sms: SenderPlace['sms'], to: string, text: string): Promise<void> {
+  if (!sms) throw new Error('no gateway for text messages is configured')
+  const response = await fetch(sms.url, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      ...(place.smsToken ? { authorization: `Bearer ${place.smsToken}` } : {}),
+      ...(sms.token ? { authorization: `Bearer ${sms.token}` } : {}),
     },
     body: JSON.stringify({ to, text }),
     signal: AbortSignal.timeout(PATIENCE_MS),

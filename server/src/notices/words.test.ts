@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { openWords } from './words.ts'
+import { readWords } from './words.ts'
 
-const words = openWords()
+const words = readWords()
 
 test('a message is said in the language of its reader', () => {
   const told = { code: '123456', minutes: 10 }

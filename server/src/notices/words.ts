@@ -33,7 +33,7 @@ const unknown: Readonly<Record<Language, string>> = {
 }
 
 /** Reads the sentences of every language, lazily by file. */
-export function openWords(folder = messages): Words {
+export function readWords(folder = messages): Words {
   const pages = new Map<string, ReadonlyMap<string, string>>()
   const compiled = new Map<string, Sentence>()
 

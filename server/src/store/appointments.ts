@@ -1,8 +1,10 @@
 // Appointments in SQL. A group has at most one live one (`one_live_appointment_a_group`).
 
+import type { Appointment } from '@garita/domain/appointment'
 import { liveStates } from '@garita/domain/appointment'
 import { type Kysely, sql } from 'kysely'
 import type { Tx } from '../act.ts'
+import { at } from '../database/open.ts'
 import type { Row, Tables } from '../database/tables.ts'
 
 export type NewAppointment = Pick<
@@ -63,4 +65,110 @@ export async function lockAppointment(
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
+}
+
+/** A group that grew or shrank keeps its appointment; [B3] an older pass is told by its version. */
+export async function resizeAppointment(
+  tx: Tx,
+  id: string,
+  size: number,
+  now: number,
+): Promise<void> {
+  await tx
+    .updateTable('appointments')
+    .set({ size, version: sql<number>`version + 1`, changedAt: at(now) })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The appointment with this code, as read by `readCode`, with its slot's port, day and start. */
+export async function findByCode(
+  db: Kysely<Tables>,
+  code: string,
+): Promise<SeatedAppointment | undefined> {
+  return await seated(db).where('appointments.code', '=', code).executeTakeFirst()
+}
+
+/** The appointment with this id, with its slot's port, day and start. */
+export async function findSeated(
+  db: Kysely<Tables>,
+  id: string,
+): Promise<SeatedAppointment | undefined> {
+  return await seated(db).where('appointments.id', '=', id).executeTakeFirst()
+}
+
+export type SeatedAppointment = Row<'appointments'> &
+  Pick<Row<'slots'>, 'port' | 'day' | 'startsAt'>
+
+function seated(db: Kysely<Tables>) {
+  return db
+    .selectFrom('appointments')
+    .innerJoin('slots', 'slots.id', 'appointments.slotId')
+    .selectAll('appointments')
+    .select(['slots.port', 'slots.day', 'slots.startsAt'])
+}
+
+/** The row as the rules see it. */
+export function appointmentOf(row: Row<'appointments'>): Appointment {
+  const { id, groupId: group, slotId: slot, code, version, state } = row
+  return { id, group, slot, code, version, state }
+}
+
+/** Writes what a rule made of an appointment. `arrivedAt` is set once, at the first arrival. */
+export async function updateAppointment(
+  tx: Tx,
+  { id, slot, version, state }: Appointment,
+  now: number,
+): Promise<void> {
+  await tx
+    .updateTable('appointments')
+    .set({
+      slotId: slot,
+      version,
+      state,
+      changedAt: at(now),
+      ...(state === 'arrived' ? { arrivedAt: sql<number>`coalesce(arrived_at, ${at(now)})` } : {}),
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** [R6] Marks all that still stand in a slot; gives how many. Those that arrive now win. */
+export async function markStandingAbsent(tx: Tx, slot: string, now: number): Promise<number> {
+  const standing = await tx
+    .selectFrom('appointments')
+    .select('id')
+    .where('slotId', '=', slot)
+    .where('state', '=', 'standing')
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  if (standing.length === 0) return 0
+  await tx
+    .updateTable('appointments')
+    .set({ state: 'absent', changedAt: at(now) })
+    .where('id', '=', sql<string>`any(${standing.map((row) => row.id)}::uuid[])`)
+    .execute()
+  return standing.length
+}
+
+/** [R6] Slots that began at or before an instant and in which appointments still stand. */
+export async function findUncounted(db: Kysely<Tables>, startedBy: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('slots')
+    .select('id')
+    .where('startsAt', '<=', at(startedBy))
+    .where((slot) =>
+      slot.exists(
+        slot
+          .selectFrom('appointments')
+          .select('appointments.id')
+          .whereRef('appointments.slotId', '=', 'slots.id')
+          .where('appointments.state', '=', 'standing'),
+      ),
+    )
+    .orderBy('startsAt')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => row.id)
 }

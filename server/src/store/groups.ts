@@ -63,6 +63,16 @@ export async function findGroupsOf(
     .execute()
 }
 
+/** A group by its id, locked, for what reaches it otherwise than through the door. */
+export async function lockGroup(tx: Tx, id: string): Promise<Row<'groups'> | undefined> {
+  return await tx
+    .selectFrom('groups')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
 type Change = Partial<
   Pick<
     Row<'groups'>,

@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely'
 import type { Tx } from '../act.ts'
+import { at } from '../database/open.ts'
 import type { NewRow, Row } from '../database/tables.ts'
 
 export type KeyName = { readonly actor: string; readonly act: string; readonly key: string }
@@ -57,4 +58,14 @@ export async function insertKeys(tx: Tx, rows: readonly NewKey[]): Promise<void>
 export type NewKey = Omit<NewRow<'keys'>, 'groupId' | 'at'> & {
   readonly groupId: string | null
   readonly at: number
+}
+
+/** Forgets what was answered to visitors, to sign-in and to the clock before an instant. */
+export async function purgeKeys(tx: Tx, before: number): Promise<void> {
+  await tx
+    .deleteFrom('keys')
+    .where('groupId', 'is', null)
+    .where('actor', 'in', ['public', 'accounts', 'clock'])
+    .where('at', '<', at(before))
+    .execute()
 }

@@ -8,7 +8,7 @@ import { updateGroup } from './groups.ts'
 export type KeptVerdict = {
   readonly verdict: NonNullable<Row<'groups'>['verdict']>
   readonly state: StateCode | null
-  /** As the phone reported it, rounded up to 100 m; null for a stated municipality. */
+  /** As the phone reported it, in whole metres; null for a stated municipality. */
   readonly accuracyMeters: number | null
   readonly at: number
 }

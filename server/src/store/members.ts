@@ -46,7 +46,11 @@ export async function putMembers(tx: Tx, rows: readonly NewMemberRow[]): Promise
 export async function markLeft(tx: Tx, ids: readonly string[], now: number): Promise<void> {
   if (ids.length === 0) return
   const these = sql<string>`any(${[...ids]}::uuid[])`
-  await tx.updateTable('members').set({ leftAt: at(now) }).where('id', '=', these).execute()
+  await tx
+    .updateTable('members')
+    .set({ leftAt: at(now) })
+    .where('id', '=', these)
+    .execute()
   await tx.deleteFrom('fingerprints').where('memberId', '=', these).execute()
 }
 

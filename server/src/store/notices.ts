@@ -34,9 +34,13 @@ export async function insertNotices(tx: Tx, rows: readonly NewNotice[]): Promise
       ${rows.map((one) => new Date(one.madeAt).toISOString())}::timestamptz[])`.execute(tx)
 }
 
-/** Those not sent and not given up, oldest first. */
-export async function findWaitingNotices(
+/**
+ * Those not sent, not given up and not yet among the jobs of a queue, oldest first. What waits for
+ * another try is a job already, so that it never keeps newer ones from being looked at.
+ */
+export async function findUnqueuedNotices(
   db: Kysely<Tables>,
+  queue: string,
   count: number,
 ): Promise<Row<'notices'>[]> {
   return await db
@@ -44,8 +48,28 @@ export async function findWaitingNotices(
     .selectAll()
     .where('sentAt', 'is', null)
     .where('failedAt', 'is', null)
+    .where(
+      sql<boolean>`not exists (
+        select from jobs.job where job.name = ${queue} and job.id = notices.id)`,
+    )
     .orderBy('madeAt')
     .limit(count)
+    .execute()
+}
+
+export async function findNotice(
+  db: Kysely<Tables>,
+  id: string,
+): Promise<Row<'notices'> | undefined> {
+  return await db.selectFrom('notices').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** Another try that did not get through. */
+export async function countTry(db: Kysely<Tables>, id: string): Promise<void> {
+  await db
+    .updateTable('notices')
+    .set({ tries: sql<number>`tries + 1` })
+    .where('id', '=', id)
     .execute()
 }
 
@@ -60,4 +84,26 @@ export async function markNotice(
     .set({ [done]: at(now), tries: sql<number>`tries + 1` })
     .where('id', '=', id)
     .execute()
+}
+
+/** The group that a notice is for; its contact is sealed. */
+export async function findGroupOf(
+  db: Kysely<Tables>,
+  { groupId }: Pick<Row<'notices'>, 'groupId'>,
+): Promise<Row<'groups'>> {
+  return await db
+    .selectFrom('groups')
+    .selectAll()
+    .where('id', '=', groupId)
+    .executeTakeFirstOrThrow()
+}
+
+/** What a message says of an appointment, as it stands now. */
+export async function findAnnounced(db: Kysely<Tables>, appointment: string) {
+  return await db
+    .selectFrom('appointments')
+    .innerJoin('slots', 'slots.id', 'appointments.slotId')
+    .select(['appointments.code', 'appointments.state', 'slots.port', 'slots.startsAt'])
+    .where('appointments.id', '=', appointment)
+    .executeTakeFirstOrThrow()
 }

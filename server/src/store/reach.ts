@@ -1,11 +1,12 @@
 // Which groups an actor can reach. An applicant: their own, once a take-over's wait is over. Those
-// at a port: groups with an appointment today at one of their ports. Anything else is as unknown
-// as a group that does not exist.
+// at a port: groups with an appointment today at one of their ports. [I4] Anything else is as
+// unknown as a group that does not exist.
 
 import { portOf } from '@garita/domain/port'
 import { dayOf } from '@garita/domain/time'
 import { type Kysely, sql } from 'kysely'
 import type { Tx, Who } from '../act.ts'
+import { at } from '../database/open.ts'
 import type { Row, Tables } from '../database/tables.ts'
 
 export type Reach = { readonly who: Who; readonly group: string }
@@ -54,7 +55,7 @@ async function ownedPairs(
     from unnest(${wanted.map((one) => one.who.account)}::text[], ${wanted.map((one) => one.group)}::uuid[])
       as wanted (account, "group")
     join account_groups held on held.account_id = wanted.account and held.group_id = wanted.group
-    where held.ended_at is null and held.opens_at <= ${new Date(now).toISOString()}::timestamptz
+    where held.opens_at <= ${at(now)} and (held.ended_at is null or held.ended_at > ${at(now)})
   `.execute(tx)
   return rows
 }

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { FolderInUse } from './folder-lock.ts'
+import { FolderInUse } from '../folder-lock.ts'
 import { KeyDestroyed, type KeyStore, KeyUnknown } from './keys.ts'
 import { type Master, type Masters, readMaster } from './master.ts'
 import { openKeys } from './open-keys.ts'
@@ -148,7 +148,7 @@ test('a second process is refused, and may begin after the first was killed', as
 
 /** Another process that holds the folder until it is killed. */
 async function startHolder(): Promise<ChildProcess> {
-  const lock = new URL('./folder-lock.ts', import.meta.url).href
+  const lock = new URL('../folder-lock.ts', import.meta.url).href
   const code = `
     import { lockFolder } from ${JSON.stringify(lock)}
     lockFolder(${JSON.stringify(folder)})

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { lockFolder } from './folder-lock.ts'
+import { lockFolder } from '../folder-lock.ts'
 import { GroupKey, KEY_BYTES } from './group-key.ts'
 import { keyPlace, secretPlace } from './key-places.ts'
 import { KeyDestroyed, type KeyStore, KeyUnknown } from './keys.ts'

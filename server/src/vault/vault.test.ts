@@ -9,8 +9,8 @@ import { openVault } from './vault.ts'
 const masters = readMasters(Buffer.alloc(32, 3).toString('base64'))
 
 test('what the vault derives is the same after a restart, and another elsewhere', async () => {
-  const folders = [await mkdtemp(join(tmpdir(), 'garita-vault-')), `${tmpdir()}/garita-vault-other`]
-  const [folder = '', other = ''] = folders
+  const folder = await mkdtemp(join(tmpdir(), 'garita-vault-'))
+  const other = await mkdtemp(join(tmpdir(), 'garita-vault-'))
   const seen = []
   for (const where of [folder, folder, other]) {
     const vault = await openVault(where, masters)
@@ -24,5 +24,5 @@ test('what the vault derives is the same after a restart, and another elsewhere'
   }
   expect(seen[1]).toBe(seen[0])
   expect(seen[2]).not.toBe(seen[0])
-  for (const one of folders) await rm(one, { recursive: true })
+  for (const one of [folder, other]) await rm(one, { recursive: true })
 })

@@ -48,11 +48,7 @@ export async function ask<N extends AskName>(
     if (value !== undefined) search.set(key, String(value))
   }
   const address = search.size > 0 ? `/api/asks/${name}?${search}` : `/api/asks/${name}`
-  const response = await reach(address, { headers: wanted() })
-  if (!response) return { kind: 'offline' }
-  if (!response.ok) return readProblem(response)
-  const answer = await bodyOf<AskAnswerOf<N>>(response)
-  return answer === undefined ? { kind: 'offline' } : { kind: 'answered', answer }
+  return get<AskAnswerOf<N>>(address)
 }
 
 /** False where sending again may still change the result: no answer, too many, a fault, not signed in. */
@@ -65,15 +61,33 @@ async function send<N extends ActName>(
   input: InputOf<N>,
   key: string,
 ): Promise<Performed<N>> {
-  const response = await reach(`/api/acts/${act}`, {
+  return post<AnswerOf<N>>(`/api/acts/${act}`, input, { 'idempotency-key': key })
+}
+
+/** Posts JSON to an address of the server that is no act (signing in); a value for every outcome. */
+export async function post<T>(
+  address: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+): Promise<{ kind: 'allowed'; answer: T } | Problem> {
+  const response = await reach(address, {
     method: 'POST',
-    headers: { ...wanted(), 'content-type': 'application/json', 'idempotency-key': key },
-    body: JSON.stringify(input),
+    headers: { ...wanted(), 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
   })
   if (!response) return { kind: 'offline' }
   if (!response.ok) return readProblem(response)
-  const answer = await bodyOf<AnswerOf<N>>(response)
+  const answer = await bodyOf<T>(response)
   return answer === undefined ? { kind: 'offline' } : { kind: 'allowed', answer }
+}
+
+/** Gets JSON from an address of the server; `ask` is this for the asks of the contract. */
+export async function get<T>(address: string): Promise<{ kind: 'answered'; answer: T } | Problem> {
+  const response = await reach(address, { headers: wanted() })
+  if (!response) return { kind: 'offline' }
+  if (!response.ok) return readProblem(response)
+  const answer = await bodyOf<T>(response)
+  return answer === undefined ? { kind: 'offline' } : { kind: 'answered', answer }
 }
 
 /** Sentences in the language of the page, which need not be the browser's. */

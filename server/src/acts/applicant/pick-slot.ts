@@ -19,21 +19,29 @@ type PickCall = Call<'pick-slot'>
 /** A call that nothing but room can refuse any more. */
 type Wanting = { readonly call: PickCall; readonly slot: Slot; readonly index: number }
 
-export default act(
-  'pick-slot',
-  async ({ tx, now, rules, world, who, group }, input) => {
-    const [decision] = await pickTogether({ tx, now, rules, world }, [{ who, input, group }])
-    return decision ?? refused('slot-unknown')
-  },
-  pickTogether,
-)
+export default pickSlotWith(lockSlots)
+
+/** The act with its way of locking slots: the race test shows what happens without a lock. */
+export function pickSlotWith(lock: typeof lockSlots) {
+  const together = (context: BatchContext, calls: readonly PickCall[]) =>
+    pickTogether(context, calls, lock)
+  return act(
+    'pick-slot',
+    async ({ tx, now, rules, world, who, group }, input) => {
+      const [decision] = await together({ tx, now, rules, world }, [{ who, input, group }])
+      return decision ?? refused('slot-unknown')
+    },
+    together,
+  )
+}
 
 async function pickTogether(
   context: BatchContext,
   calls: readonly PickCall[],
+  lock: typeof lockSlots,
 ): Promise<readonly Picked[]> {
   const { tx } = context
-  const slots = await lockSlots(
+  const slots = await lock(
     tx,
     calls.map(({ input }) => input.slot),
   )

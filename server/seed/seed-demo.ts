@@ -1,0 +1,115 @@
+// Fills an empty demo, once. Every act goes through the door, under keys that say what they are, so
+// a start that was killed in the midst goes on where it stopped, from the instant at which the demo
+// began.
+
+import { sql } from 'kysely'
+import type { Perform, Who } from '../src/act.ts'
+import { allActs } from '../src/acts/all.ts'
+import type { DemoSignIns } from '../src/demo/sign-ins.ts'
+import { keepSignIns, makeSignIns, readSignIns } from '../src/demo/sign-ins.ts'
+import { openDoor } from '../src/perform.ts'
+import type { World } from '../src/world.ts'
+import { type AccountsOfDemo, makeDemoAccounts } from './demo-accounts.ts'
+import { demoActs, openingsAhead } from './demo-acts.ts'
+import { inOrder, play, playWaiting, type StepsPlace } from './perform-steps.ts'
+import { drawFaces, sendPhoto } from './send-photo.ts'
+
+export type DemoPlace = AccountsOfDemo & {
+  /** Where the demo's sign-ins are kept. */
+  readonly folder: string
+  /** How many groups; 0: ports and staff alone. */
+  readonly groups: number
+  readonly say: (line: string) => void
+}
+
+export type SeededDemo = {
+  readonly signIns: DemoSignIns
+  /** Compares the photos of those who arrived: once the face engine runs. Repeatable. */
+  compare(): Promise<void>
+}
+
+export async function seedDemo(place: DemoPlace): Promise<SeededDemo> {
+  const { folder, world, say } = place
+  const kept = readSignIns(folder) ?? keepSignIns(folder, makeSignIns(world.now()))
+  const signIns = keepSignIns(folder, await makeDemoAccounts(place, kept))
+  if (signIns.isSeeded) {
+    await openAhead(place, signIns)
+    return { signIns, compare: async () => {} }
+  }
+  const started = performance.now()
+  const steps = stepsPlace(world)
+  const { played, perform } = await playAll(place, signIns, steps)
+  await settleNotices(world, signIns)
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  say(`Demo data: ${place.groups} groups, ${played.acts} acts in ${seconds} s`)
+  for (const refused of new Set(played.refused)) say(`Demo data: refused ${refused}`)
+  return {
+    signIns,
+    compare: async () => {
+      await playWaiting({ ...steps, perform }, played.waiting)
+      keepSignIns(folder, { ...signIns, isSeeded: true })
+    },
+  }
+}
+
+/** The door of the demo's own time. */
+function stepsPlace(world: World): StepsPlace {
+  let now = world.now()
+  const own: World = { ...world, now: () => now }
+  return {
+    perform: openDoor(own, allActs).perform,
+    setNow: (instant) => {
+      now = instant
+    },
+    sendPhoto: (photo) => sendPhoto(own, photo, now),
+  }
+}
+
+async function playAll(place: DemoPlace, signIns: DemoSignIns, steps: StepsPlace) {
+  const acts = demoActs({
+    now: signIns.begunAt,
+    groups: place.groups,
+    planner: staffOf(signIns, 'planner'),
+    officerAt: (port) => staffOf(signIns, 'officer', port),
+    applicant: { kind: 'applicant', account: signIns.applicant.account ?? '', ports: [] },
+    face: await drawFaces(),
+  })
+  const lives = [inOrder(acts.openings), ...acts.lives, inOrder(acts.closings)]
+  return { played: await play(steps, lives), perform: steps.perform }
+}
+
+/** The member of staff of this role, at this port, with the fewest ports. */
+function staffOf(signIns: DemoSignIns, role: Who['kind'], port?: string): Who {
+  const fitting = signIns.staff
+    .filter((one) => one.role === role && (!port || one.ports.includes(port)))
+    .sort((a, b) => a.ports.length - b.ports.length)[0]
+  if (!fitting?.account) throw new Error(`the demo has no ${role}`)
+  return { kind: role, account: fitting.account, ports: fitting.ports }
+}
+
+/** A demo that runs for days keeps fourteen of them open. */
+async function openAhead({ world, perform }: DemoPlace, signIns: DemoSignIns): Promise<void> {
+  for (const { wish } of openingsAhead(staffOf(signIns, 'planner'), world.now())) {
+    if (wish) await (perform as Perform)(wish)
+  }
+}
+
+/** Messages about what the demo tells as past went out then; the applicant's is still to come. */
+async function settleNotices(world: World, { applicant }: DemoSignIns): Promise<void> {
+  await world.database.db
+    .updateTable('notices')
+    .set({ sentAt: sql`made_at`, tries: 1 })
+    .where('sentAt', 'is', null)
+    .where('failedAt', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('accountGroups')
+            .select('groupId')
+            .whereRef('accountGroups.groupId', '=', 'notices.groupId')
+            .where('accountId', '=', applicant.account ?? ''),
+        ),
+      ),
+    )
+    .execute()
+}

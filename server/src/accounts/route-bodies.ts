@@ -1,0 +1,36 @@
+// What the routes of signing in take. Every string has a maximum and unknown fields are refused.
+
+const address = {
+  type: 'string',
+  minLength: 3,
+  maxLength: 254,
+  description: 'an e-mail address, or a phone number with its country code',
+}
+const code = { type: 'string', pattern: '^[0-9]{6}$', description: 'six digits' }
+
+export const codeAsked = route('Sends a code to sign in with.', {
+  to: address,
+  language: { type: 'string', enum: ['es', 'en'], description: 'the language of the message' },
+})
+
+export const codeTyped = route(
+  'Signs in by the code that was sent; the first time makes an account.',
+  {
+    to: address,
+    code,
+  },
+)
+
+export const staffTyped = route('Signs staff in by password and time-based code together.', {
+  user: { type: 'string', minLength: 1, maxLength: 254 },
+  password: { type: 'string', minLength: 1, maxLength: 128 },
+  code,
+})
+
+export const nothing = route('Ends the session.', {})
+
+function route(summary: string, properties: { readonly [name: string]: object }) {
+  const required = Object.keys(properties)
+  const body = { type: 'object', additionalProperties: false, required, properties }
+  return { schema: { summary, body } }
+}

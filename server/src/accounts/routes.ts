@@ -1,0 +1,82 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { sendProblem } from '../http/problem.ts'
+import type { Recipient } from '../notices/sender.ts'
+import type { Language, Words } from '../notices/words.ts'
+import type { Accounts } from './accounts.ts'
+import { readAddress } from './address.ts'
+import { CODE_MINUTES } from './better.ts'
+import { codeAsked, codeTyped, nothing, staffTyped } from './route-bodies.ts'
+import type { SignedIn, StaffTyped } from './sign-in.ts'
+
+type Options = { readonly accounts: Accounts; readonly words: Words }
+type Posted<Body> = FastifyRequest<{ Body: Body }>
+type CodeAsked = { readonly to: string; readonly language: Language }
+type CodeTyped = { readonly to: string; readonly code: string }
+
+/** A Fastify plugin: the routes of signing in and out, and `GET /api/asks/who-am-i`. */
+export const accountRoutes: FastifyPluginAsync<Options> = async (app, { accounts, words }) => {
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('cache-control', 'no-store')
+  })
+
+  app.post('/api/sign-in/send-code', codeAsked, async (request: Posted<CodeAsked>, reply) => {
+    const to = readRecipient(request.body.to)
+    if (!to) return await sendNoAddress(request, reply)
+    const { retryAfterSeconds } = await accounts.sendCode(to, request.body.language)
+    if (!retryAfterSeconds) return await reply.code(202).send({ minutes: CODE_MINUTES })
+    return await sendProblem(request, reply, words, 'too-many-tries', { retryAfterSeconds })
+  })
+
+  app.post('/api/sign-in/code', codeTyped, async (request: Posted<CodeTyped>, reply) => {
+    const to = readRecipient(request.body.to)
+    if (!to) return await sendNoAddress(request, reply)
+    return await answer(request, reply, await accounts.signInByCode(to, request.body.code))
+  })
+
+  app.post('/api/sign-in/staff', staffTyped, async (request: Posted<StaffTyped>, reply) =>
+    answer(request, reply, await accounts.signInStaff(request.body)),
+  )
+
+  app.post('/api/sign-out', nothing, async (request, reply) => {
+    setCookies(reply, await accounts.signOut(request.headers))
+    return await reply.send({})
+  })
+
+  app.get(
+    '/api/asks/who-am-i',
+    { schema: { summary: 'Who is signed in.' } },
+    async (request, reply) => {
+      const session = await accounts.readSession(request.headers, (cookie) =>
+        setCookies(reply, [cookie]),
+      )
+      const who = session && (await accounts.whoIs(session))
+      return who ?? (await sendProblem(request, reply, words, 'not-signed-in'))
+    },
+  )
+
+  /** Undefined for what is no address, or one that this installation cannot send to. */
+  function readRecipient(typed: string): Recipient | undefined {
+    const to = readAddress(typed)
+    return to && accounts.reaches(to.kind) ? to : undefined
+  }
+
+  async function sendNoAddress(request: FastifyRequest, reply: FastifyReply) {
+    const fields = [{ path: 'to', problem: 'pattern', demands: undefined }]
+    return await sendProblem(request, reply, words, 'malformed', { fields })
+  }
+
+  async function answer(request: FastifyRequest, reply: FastifyReply, came: SignedIn) {
+    if (!came.ok) {
+      const { name, retryAfterSeconds } = came
+      const more = retryAfterSeconds ? { retryAfterSeconds } : {}
+      return await sendProblem(request, reply, words, name, more)
+    }
+    setCookies(reply, came.cookies)
+    const { account, kind } = came.session
+    return await reply.send((await accounts.whoIs(came.session)) ?? { account, kind })
+  }
+}
+
+function setCookies(reply: FastifyReply, cookies: readonly string[]): void {
+  for (const cookie of cookies) reply.header('set-cookie', cookie)
+}

@@ -1,0 +1,111 @@
+// Replaces what is known of a group. The registration date and the members' ids stay, places follow
+// the group's size, and the history names each field that changed.
+
+import type { InputOf } from '@garita/contract'
+import { decide, type Reason } from '@garita/domain/decision'
+import { earliestZone } from '@garita/domain/first-port'
+import { type Correction, correctGroup, type GroupRefusal } from '@garita/domain/group'
+import { act, type Context, type LockedGroup } from '../../act.ts'
+import type { Row } from '../../database/tables.ts'
+import {
+  openAttested,
+  openGroup,
+  openMember,
+  type SealedCorrection,
+  sealCorrection,
+  sealGroup,
+} from '../../sealed.ts'
+import { insertCorrection, updateGroup } from '../../store/groups.ts'
+import { findMembers, markLeft } from '../../store/members.ts'
+import { carryOver } from './attested.ts'
+import { changedFields } from './changed-fields.ts'
+import { type PlacesRefusal, planPlaces } from './places-follow.ts'
+import { writeMembers } from './writing-members.ts'
+
+type Input = InputOf<'correct-group'>
+type IdRefusal = 'member-unknown' | 'member-repeated'
+
+export default act('correct-group', async (context, input) => {
+  const { tx, now, rules, world, group } = context
+  const rows = await findMembers(tx, group.id)
+  const before = knownOf(group, rows)
+  const members = input.members.map((member) => ({ ...member, id: member.id ?? world.newId() }))
+  const after = { members, contact: input.contact }
+  const corrected = correctGroup(before, after, now, earliestZone, rules)
+  const isSame = members.length === rows.length && input.members.every(({ id }) => id)
+  const places = isSame ? undefined : await planPlaces(context, members.length)
+  const reasons: Reason<GroupRefusal | IdRefusal | PlacesRefusal>[] = [
+    ...(corrected.ok ? [] : corrected.reasons),
+    ...reasonsAgainstIds(input, rows),
+    ...(!places || places.ok ? [] : places.reasons),
+  ]
+  const was = corrected.ok ? changedFields(corrected.value.history, before) : []
+  if (input.language !== group.language) was.push({ field: 'language', was: group.language })
+  const ids = members.map((member) => member.id)
+  const decision = decide(reasons, () => ({ group: group.id, members: ids, changes: was.length }))
+  if (!decision.ok || !corrected.ok) return decision
+  if (places?.ok) await places.value()
+  await write(context, input, rows, corrected.value)
+  await keepHistory(context, was)
+  return decision
+})
+
+function knownOf(group: LockedGroup, rows: readonly Row<'members'>[]) {
+  return {
+    members: rows.map((row) => openMember(group.key, row)),
+    contact: openGroup(group.key, group).contact,
+    registeredAt: group.registeredAt,
+  }
+}
+
+/** [G16] */
+function reasonsAgainstIds(input: Input, rows: readonly Row<'members'>[]): Reason<IdRefusal>[] {
+  const known = new Set(rows.map((row) => row.id))
+  const ids = input.members.flatMap(({ id }) => (id ? [id] : []))
+  const reasons: Reason<IdRefusal>[] = []
+  if (ids.some((id) => !known.has(id))) reasons.push({ name: 'member-unknown' })
+  if (new Set(ids).size < ids.length) reasons.push({ name: 'member-repeated' })
+  return reasons
+}
+
+async function write(
+  context: Context<'correct-group'>,
+  input: Input,
+  rows: readonly Row<'members'>[],
+  { group: { members }, history }: Correction,
+): Promise<void> {
+  const { tx, now, world, group } = context
+  const idsOf = (change: string) =>
+    history.flatMap((one) => (one.member && one.change === change ? [one.member] : []))
+  const left = idsOf('removed')
+  const added = idsOf('added')
+  await markLeft(tx, left, now)
+  await writeMembers(tx, world.vault, group, members)
+  const isDecided = (row: Row<'members'>) => left.includes(row.id) || row.photo !== 'missing'
+  const { municipality } = openGroup(group.key, group)
+  await updateGroup(tx, group.id, {
+    language: input.language,
+    size: members.length,
+    sealed: sealGroup(group.key, group.id, { contact: input.contact, municipality }),
+    // [B6] A newborn's photo is still to be decided, before the group next picks.
+    photosDecided: added.length === 0 && rows.every(isDecided),
+  })
+  const births = history.filter((one) => one.fields.includes('birth'))
+  const mended = new Set(births.map((one) => one.member ?? ''))
+  const attested = openAttested(group, rows)
+  if (attested) await carryOver(context, attested, mended, members)
+}
+
+async function keepHistory(
+  { tx, now, who, group }: Context<'correct-group'>,
+  was: SealedCorrection,
+): Promise<void> {
+  if (was.length === 0) return
+  await insertCorrection(tx, {
+    groupId: group.id,
+    at: now,
+    accountId: who.account,
+    fields: was.map((one) => one.field),
+    sealed: sealCorrection(group.key, group.id, was),
+  })
+}

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto'
+import type { InputOf } from '@garita/contract'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { granted, type House, namesOf, openHouse } from '../../../test/house.ts'
+import { openSlot, type SeatedGroup, seatGroup } from '../../../test/seated-group.ts'
+
+const day = Date.UTC(2023, 0, 11, 18)
+
+describe('check-in', () => {
+  let house: House
+  let slot: string
+  let later: string
+  let n = 0
+  beforeAll(async () => {
+    house = await openHouse()
+    slot = await openSlot(house, '2504', '2023-01-11', '10:00')
+    later = await openSlot(house, '2504', '2023-01-12', '10:00')
+  })
+  afterAll(async () => await house.close())
+
+  async function seat(at = slot): Promise<SeatedGroup> {
+    house.setNow(Date.UTC(2023, 0, 10, 18))
+    n += 1
+    const seated = await seatGroup(house, { n, slot: at, size: 3 })
+    house.setNow(day)
+    return seated
+  }
+
+  const checkIn = async (
+    { group, appointment }: SeatedGroup,
+    present: readonly string[],
+    over: Partial<InputOf<'check-in'>> = {},
+  ) =>
+    await house.perform(house.asOfficer('2504'), 'check-in', {
+      group,
+      appointment,
+      port: '2504',
+      present: [...present],
+      ...over,
+    })
+
+  it('[R5] records who came, and the others as they come', async () => {
+    const seated = await seat()
+    const [first = '', second = '', third = ''] = seated.members
+    const { appointment } = seated
+    expect(granted(await checkIn(seated, [first]))).toEqual({ appointment, present: 1, size: 3 })
+    const all = granted(await checkIn(seated, [first, second, third]))
+    expect(all).toEqual({ appointment, present: 3, size: 3 })
+    const row = await house.db
+      .selectFrom('appointments')
+      .selectAll()
+      .where('id', '=', appointment)
+      .executeTakeFirstOrThrow()
+    expect(row).toMatchObject({ state: 'arrived', arrivedAt: day })
+    const presences = await house.db
+      .selectFrom('presences')
+      .selectAll()
+      .where('appointmentId', '=', appointment)
+      .execute()
+    expect(presences.map((one) => one.memberId).sort()).toEqual([...seated.members].sort())
+  })
+
+  it('[R4] a pass that was used by everyone on it is refused, and writes nothing', async () => {
+    const seated = await seat()
+    granted(await checkIn(seated, seated.members))
+    expect(namesOf(await checkIn(seated, seated.members))).toEqual(['pass-used'])
+  })
+
+  it('[B3] the pass of an earlier version is refused', async () => {
+    const seated = await seat()
+    expect(namesOf(await checkIn(seated, seated.members, { version: 2 }))).toEqual([
+      'pass-outdated',
+    ])
+    granted(await checkIn(seated, seated.members, { version: 1 }))
+  })
+
+  it('[R5] nobody, or somebody of another group, is refused', async () => {
+    const seated = await seat()
+    expect(namesOf(await checkIn(seated, []))).toEqual(['members-not-present'])
+    expect(namesOf(await checkIn(seated, [randomUUID()]))).toEqual(['member-unknown'])
+  })
+
+  it('[R2] the desk of another port refuses', async () => {
+    const seated = await seat()
+    const decision = await checkIn(seated, seated.members, { port: '2503' })
+    expect(namesOf(decision)).toEqual(['arrival-other-port'])
+  })
+
+  it('[R3] refuses another day; [R4] one who comes after a group booked anew uses that', async () => {
+    const seated = await seat()
+    granted(await checkIn(seated, seated.members.slice(0, 1)))
+    await house.db
+      .updateTable('appointments')
+      .set({ state: 'done' })
+      .where('id', '=', seated.appointment)
+      .execute()
+    const { group } = seated
+    const pick = { group, port: '2504' as const, slot: later }
+    const { appointment } = granted(await house.perform(seated.who, 'pick-slot', pick))
+    const tomorrow = await checkIn({ ...seated, appointment }, seated.members)
+    expect(namesOf(tomorrow)).toEqual(['arrival-other-day'])
+    expect(namesOf(await checkIn(seated, seated.members))).toEqual(['pass-used'])
+  })
+
+  it.each(['cancelled', 'absent', 'displaced'] as const)(
+    '[B2] an appointment that is %s is refused',
+    async (state) => {
+      const seated = await seat()
+      await house.db
+        .updateTable('appointments')
+        .set({ state })
+        .where('id', '=', seated.appointment)
+        .execute()
+      const decision = await checkIn(seated, seated.members)
+      expect(namesOf(decision)).toEqual([`appointment-${state}`])
+    },
+  )
+
+  it('a group of another day or port is unknown to this officer', async () => {
+    const tomorrow = await seat(later)
+    expect(namesOf(await checkIn(tomorrow, tomorrow.members))).toEqual(['group-unknown'])
+    const seated = await seat()
+    const { group, appointment } = seated
+    const input = { group, appointment, port: '2503' as const, present: [...seated.members] }
+    const decision = await house.perform(house.asOfficer('2503'), 'check-in', input)
+    expect(namesOf(decision)).toEqual(['group-unknown'])
+  })
+
+  it('an appointment of another group is unknown', async () => {
+    const [one, other] = [await seat(), await seat()]
+    const decision = await checkIn({ ...one, appointment: other.appointment }, one.members)
+    expect(namesOf(decision)).toEqual(['appointment-unknown'])
+  })
+})

@@ -1,0 +1,269 @@
+import { randomUUID } from 'node:crypto'
+import type { InputOf } from '@garita/contract'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { granted, type House, namesOf, openHouse } from '../../../test/house.ts'
+import { openSlot, type SeatedGroup, seatGroup, sendPhoto } from '../../../test/seated-group.ts'
+import type { Compared } from '../../faces/engine.ts'
+
+// What the three acts at the desk after check-in share: a group of today, one of whom is here.
+const day = Date.UTC(2023, 0, 11, 18)
+const officer = 'officer-1'
+
+describe('at the desk', () => {
+  let house: House
+  let slot: string
+  let n = 100
+  let here: SeatedGroup
+  let present = ''
+  let expected = ''
+  const seen: Buffer[][] = []
+
+  beforeAll(async () => {
+    // The engine is outside; here it is one that says what it was shown.
+    const compared: Compared = {
+      band: 'same',
+      score: 0.81,
+      flags: ['too-dark'],
+      model: { id: 'model-of-the-test', hash: 'a1b2' },
+      bandsVersion: 'bands-of-the-test',
+      ms: 12.4,
+    }
+    const faces = {
+      describe: async () => ({ ok: false, reason: 'no-face', advice: [], ms: 0 }) as const,
+      compare: async (first: Uint8Array, second: Uint8Array) => {
+        seen.push([Buffer.from(first), Buffer.from(second)])
+        return compared
+      },
+      start: async () => undefined,
+      close: async () => undefined,
+      state: 'ready' as const,
+      pid: undefined,
+    }
+    house = await openHouse({ faces })
+    slot = await openSlot(house, '2504', '2023-01-11', '10:00', 100)
+  })
+  afterAll(async () => await house.close())
+
+  beforeEach(async () => {
+    house.setNow(Date.UTC(2023, 0, 10, 18))
+    n += 1
+    here = await seatGroup(house, { n, slot })
+    house.setNow(day)
+    present = here.members[0] ?? ''
+    expected = here.members[1] ?? ''
+    const { group, appointment } = here
+    const input = { group, appointment, port: '2504' as const, present: [present] }
+    granted(await house.perform(house.asOfficer('2504'), 'check-in', input))
+  })
+
+  const named = () => ({ group: here.group, appointment: here.appointment })
+  const desk = () => house.asOfficer('2504')
+
+  describe('take-photo', () => {
+    const take = async (over: Partial<InputOf<'take-photo'>> = {}) => {
+      const photo =
+        over.photo ?? (await sendPhoto(house, officer, here.group, Buffer.from('taken')))
+      const input = { ...named(), member: present, ...over, photo }
+      return { photo, decision: await house.perform(desk(), 'take-photo', input) }
+    }
+
+    it('names the photo taken; a second one takes its place', async () => {
+      await take()
+      const { photo, decision } = await take()
+      const { appointment } = here
+      expect(granted(decision)).toEqual({ appointment, member: present, photo: photo.id })
+      const rows = await house.db
+        .selectFrom('presences')
+        .selectAll()
+        .where('appointmentId', '=', appointment)
+        .execute()
+      expect(rows).toMatchObject([{ memberId: present, photoId: photo.id, photoAt: day }])
+    })
+
+    it('refuses who is not of the group, or has not come', async () => {
+      expect(namesOf((await take({ member: randomUUID() })).decision)).toEqual(['member-unknown'])
+      expect(namesOf((await take({ member: expected })).decision)).toEqual(['member-not-arrived'])
+    })
+
+    it('refuses a photo of nobody, of another account, incomplete or damaged', async () => {
+      const { group } = here
+      const sha256 = '0'.repeat(64)
+      const nowhere = await take({ photo: { id: randomUUID(), sha256 } })
+      expect(namesOf(nowhere.decision)).toEqual(['photo-unknown'])
+      const theirs = await sendPhoto(house, here.who.account, group, Buffer.from('sent'))
+      expect(namesOf((await take({ photo: theirs })).decision)).toEqual(['photo-unknown'])
+      const half = await sendPhoto(house, officer, group, Buffer.from('half'), false)
+      expect(namesOf((await take({ photo: half })).decision)).toEqual(['photo-incomplete'])
+      const whole = await sendPhoto(house, officer, group, Buffer.from('whole'))
+      const damaged = await take({ photo: { ...whole, sha256 } })
+      expect(namesOf(damaged.decision)).toEqual(['photo-damaged'])
+    })
+
+    it('refuses an appointment that is not the group’s, and a group that is not of today', async () => {
+      const foreign = await take({ appointment: randomUUID() })
+      expect(namesOf(foreign.decision)).toEqual(['appointment-unknown'])
+      house.setNow(day + 86_400_000)
+      expect(namesOf((await take()).decision)).toEqual(['group-unknown'])
+    })
+  })
+
+  describe('compare', () => {
+    const compare = async (over: Partial<InputOf<'compare'>> = {}) =>
+      await house.perform(desk(), 'compare', { ...named(), member: present, ...over })
+
+    async function takePhoto(bytes: string): Promise<string> {
+      const photo = await sendPhoto(house, officer, here.group, Buffer.from(bytes))
+      const input = { ...named(), member: present, photo }
+      granted(await house.perform(desk(), 'take-photo', input))
+      return photo.id
+    }
+
+    async function sendOwn(bytes: string): Promise<string> {
+      const { group, who } = here
+      const photo = await sendPhoto(house, who.account, group, Buffer.from(bytes))
+      granted(await house.perform(who, 'add-photo', { group, member: present, photo }))
+      return photo.id
+    }
+
+    it('shows the engine both photos and keeps what it said, with model, bands and time', async () => {
+      const sentPhoto = await sendOwn('sent bytes')
+      const takenPhoto = await takePhoto('taken bytes')
+      const value = granted(await compare())
+      expect(value).toEqual({
+        comparison: expect.any(String),
+        member: present,
+        band: 'same',
+        score: 0.81,
+        reason: null,
+        flags: ['too-dark'],
+      })
+      expect(seen.at(-1)?.map(String)).toEqual(['sent bytes', 'taken bytes'])
+      const row = await house.db
+        .selectFrom('comparisons')
+        .selectAll()
+        .where('id', '=', value.comparison)
+        .executeTakeFirstOrThrow()
+      expect(row).toMatchObject({
+        sentPhoto,
+        takenPhoto,
+        modelId: 'model-of-the-test',
+        modelHash: 'a1b2',
+        bandsVersion: 'bands-of-the-test',
+        tookMs: 12,
+        comparedAt: day,
+      })
+    })
+
+    it('[K2] without a sent photo it cannot compare, says why, and asks no engine', async () => {
+      await takePhoto('taken')
+      const before = seen.length
+      expect(granted(await compare())).toMatchObject({
+        band: 'cannot-compare',
+        score: null,
+        reason: 'no-sent-photo',
+      })
+      expect(seen.length).toBe(before)
+    })
+
+    it('[K2] bytes that do not open any more stop nobody', async () => {
+      const sent = await sendOwn('sent')
+      await takePhoto('taken')
+      await house.db
+        .updateTable('photoParts')
+        .set({ sealed: Buffer.from('broken') })
+        .where('photoId', '=', sent)
+        .execute()
+      const value = granted(await compare())
+      expect(value).toMatchObject({ band: 'cannot-compare', reason: 'unreadable' })
+    })
+
+    it('refuses without a taken photo, for who has not come, and for who is not of the group', async () => {
+      expect(namesOf(await compare())).toEqual(['photo-missing'])
+      expect(namesOf(await compare({ member: expected }))).toEqual(['member-not-arrived'])
+      expect(namesOf(await compare({ member: randomUUID() }))).toEqual(['member-unknown'])
+      const foreign = await compare({ appointment: randomUUID() })
+      expect(namesOf(foreign)).toEqual(['appointment-unknown'])
+      expect(namesOf(await compare({ group: randomUUID() }))).toEqual(['group-unknown'])
+    })
+  })
+
+  describe('determine', () => {
+    const determine = async (over: Partial<InputOf<'determine'>> = {}) =>
+      await house.perform(desk(), 'determine', {
+        ...named(),
+        member: present,
+        outcome: 'excepted',
+        reason: 'criterion-confirmed',
+        ...over,
+      })
+
+    const stateOf = async () =>
+      (
+        await house.db
+          .selectFrom('appointments')
+          .select('state')
+          .where('id', '=', here.appointment)
+          .executeTakeFirstOrThrow()
+      ).state
+
+    it('[X4] decides on one; when nobody who came is left the appointment is done', async () => {
+      const { group, appointment } = here
+      const both = { group, appointment, port: '2504' as const, present: [expected] }
+      granted(await house.perform(desk(), 'check-in', both))
+      const value = granted(await determine())
+      expect(value).toMatchObject({ member: present, outcome: 'excepted' })
+      expect(await stateOf()).toBe('arrived')
+      granted(await determine({ member: expected, outcome: 'referred', reason: 'medical-care' }))
+      expect(await stateOf()).toBe('done')
+    })
+
+    it('seals the note: neither tables nor records hold its words', async () => {
+      const note = 'palabras de la oficial'
+      const { determination } = granted(await determine({ note }))
+      const row = await house.db
+        .selectFrom('determinations')
+        .selectAll()
+        .where('id', '=', determination)
+        .executeTakeFirstOrThrow()
+      expect(row).toMatchObject({ outcome: 'excepted', byAccount: officer, determinedAt: day })
+      expect(row.sealedNote?.includes(Buffer.from('palabras'))).toBe(false)
+      const records = await house.db.selectFrom('records').select('facts').execute()
+      expect(JSON.stringify(records)).not.toContain('palabras')
+      const shown = granted(await house.ask(desk(), 'arrival', named()))
+      expect(shown.members[0]?.determination).toMatchObject({ note, outcome: 'excepted' })
+    })
+
+    it('[X1] once, and only who came', async () => {
+      expect(namesOf(await determine({ member: expected }))).toEqual(['member-not-arrived'])
+      expect(namesOf(await determine({ member: randomUUID() }))).toContain('member-unknown')
+      granted(await determine())
+      expect(namesOf(await determine())).toEqual(['member-determined'])
+    })
+
+    it('[X1] not at an appointment that was cancelled meanwhile', async () => {
+      await house.db
+        .updateTable('appointments')
+        .set({ state: 'cancelled' })
+        .where('id', '=', here.appointment)
+        .execute()
+      expect(namesOf(await determine())).toEqual(['appointment-not-arrived'])
+    })
+
+    it('[X2] a reason of that outcome, and [X3] `other` says what it is', async () => {
+      expect(namesOf(await determine({ reason: 'medical-care' }))).toEqual(['reason-unfit'])
+      expect(namesOf(await determine({ reason: 'other' }))).toEqual(['note-missing'])
+      granted(await determine({ reason: 'other', note: 'x' }))
+    })
+
+    it('refuses what is not this group’s or not this officer’s', async () => {
+      const foreign = await determine({ appointment: randomUUID() })
+      expect(namesOf(foreign)).toEqual(['appointment-unknown'])
+      const input = { ...named(), member: present, outcome: 'excepted' as const }
+      const other = await house.perform(house.asOfficer('2503'), 'determine', {
+        ...input,
+        reason: 'criterion-confirmed',
+      })
+      expect(namesOf(other)).toEqual(['group-unknown'])
+    })
+  })
+})

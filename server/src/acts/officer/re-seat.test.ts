@@ -1,0 +1,162 @@
+import type { InputOf } from '@garita/contract'
+import { printCode } from '@garita/domain/code'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { granted, type House, namesOf, openHouse } from '../../../test/house.ts'
+import { openSlot, type SeatedGroup, seatGroup } from '../../../test/seated-group.ts'
+import { at } from '../../database/open.ts'
+
+const day = Date.UTC(2023, 0, 11, 18)
+
+describe('re-seat', () => {
+  let house: House
+  let n = 200
+  /** Of another port, tomorrow. */
+  let away: string
+  let today: string
+  let tomorrow: string
+  beforeAll(async () => {
+    house = await openHouse()
+    away = await openSlot(house, '2503', '2023-01-12', '09:00')
+    today = await openSlot(house, '2504', '2023-01-11', '11:00')
+    tomorrow = await openSlot(house, '2504', '2023-01-12', '11:00')
+  })
+  afterAll(async () => await house.close())
+
+  async function seat(slot = away, size = 2): Promise<SeatedGroup> {
+    house.setNow(Date.UTC(2023, 0, 10, 18))
+    n += 1
+    const seated = await seatGroup(house, { n, slot, size })
+    house.setNow(day)
+    return seated
+  }
+
+  const reSeat = async (code: string, over: Partial<InputOf<'re-seat'>> = {}) =>
+    await house.perform(house.asOfficer('2504'), 're-seat', {
+      code,
+      slot: today,
+      reason: 'se perdió el autobús',
+      ...over,
+    })
+
+  const takenOf = async (id: string) =>
+    (await house.db.selectFrom('slots').select('taken').where('id', '=', id).executeTakeFirst())
+      ?.taken
+
+  const setState = async (
+    { appointment }: SeatedGroup,
+    state: 'cancelled' | 'arrived' | 'done' | 'absent',
+  ) =>
+    await house.db
+      .updateTable('appointments')
+      .set({ state })
+      .where('id', '=', appointment)
+      .execute()
+
+  it('[B8] moves a group of another port and day here: places, version, notice, sealed reason', async () => {
+    const seated = await seat()
+    const [takenAway = 0, takenToday = 0] = [await takenOf(away), await takenOf(today)]
+    const { group, appointment } = seated
+    const value = granted(await reSeat(printCode(seated.code).toLowerCase()))
+    const startsAt = Date.UTC(2023, 0, 11, 19)
+    expect(value).toEqual({ group, appointment, slot: today, startsAt })
+    expect(await takenOf(away)).toBe(takenAway - 2)
+    expect(await takenOf(today)).toBe(takenToday + 2)
+    const row = await house.db
+      .selectFrom('appointments')
+      .selectAll()
+      .where('id', '=', appointment)
+      .executeTakeFirstOrThrow()
+    expect(row).toMatchObject({ slotId: today, version: 2, state: 'standing', code: seated.code })
+    const notices = await house.db
+      .selectFrom('notices')
+      .selectAll()
+      .where('groupId', '=', group)
+      .where('kind', '=', 'appointment-moved')
+      .execute()
+    expect(notices).toMatchObject([{ facts: { appointment, startsAt, port: '2504' } }])
+    const move = await house.db
+      .selectFrom('moves')
+      .selectAll()
+      .where('appointmentId', '=', appointment)
+      .executeTakeFirstOrThrow()
+    expect(move).toMatchObject({
+      fromSlot: away,
+      toSlot: today,
+      version: 2,
+      byAccount: 'officer-1',
+    })
+    expect(move.sealedReason.includes(Buffer.from('autob'))).toBe(false)
+    const record = await house.db
+      .selectFrom('records')
+      .selectAll()
+      .where('act', '=', 're-seat')
+      .where('groupId', '=', group)
+      .executeTakeFirstOrThrow()
+    expect(record).toMatchObject({ outcome: 'allowed', facts: { from: away, slot: today } })
+    expect(JSON.stringify(record)).not.toContain('autob')
+  })
+
+  it('[B3] the officer then finds it, and the pass of before is an older one', async () => {
+    const seated = await seat()
+    const pass = granted(await house.ask(seated.who, 'my-pass', { group: seated.group })).token
+    granted(await reSeat(seated.code))
+    const query = { port: '2504' as const, pass }
+    const found = granted(await house.ask(house.asOfficer('2504'), 'find-arrival', query))
+    expect(found).toMatchObject({ found: 'here-today', group: seated.group, older: true })
+  })
+
+  it('[B2] seats again who did not come', async () => {
+    const seated = await seat(today)
+    await setState(seated, 'absent')
+    const before = await takenOf(today)
+    granted(await reSeat(seated.code))
+    expect(await takenOf(today)).toBe(before)
+  })
+
+  it.each([
+    ['appointment-cancelled', 'cancelled'],
+    ['appointment-arrived', 'arrived'],
+    ['appointment-done', 'done'],
+  ] as const)('refuses %s', async (name, state) => {
+    const seated = await seat()
+    await setState(seated, state)
+    const before = await takenOf(away)
+    expect(namesOf(await reSeat(seated.code))).toEqual([name])
+    expect(await takenOf(away)).toBe(before)
+  })
+
+  it('[B1] refuses an absent group that has booked anew', async () => {
+    const seated = await seat(today)
+    await setState(seated, 'absent')
+    const pick = { group: seated.group, port: '2504' as const, slot: tomorrow }
+    granted(await house.perform(seated.who, 'pick-slot', pick))
+    expect(namesOf(await reSeat(seated.code))).toEqual(['appointment-done'])
+  })
+
+  it('refuses a code that is none, and one of nobody', async () => {
+    expect(namesOf(await reSeat('no es nada'))).toEqual(['code-damaged'])
+    expect(namesOf(await reSeat('0000-0000-0000'))).toEqual(['pass-unknown'])
+  })
+
+  it('[B7] refuses a slot that is not there, elsewhere, tomorrow, over, closed or full', async () => {
+    const { code } = await seat()
+    expect(namesOf(await reSeat(code, { slot: '2504-2023-01-11-0300' }))).toEqual(['slot-unknown'])
+    expect(namesOf(await reSeat(code, { slot: away }))).toEqual([
+      'slot-elsewhere',
+      'slot-not-today',
+    ])
+    expect(namesOf(await reSeat(code, { slot: tomorrow }))).toEqual(['slot-not-today'])
+    const full = await openSlot(house, '2504', '2023-01-11', '12:00', 20)
+    await seat(full, 19)
+    expect(namesOf(await reSeat(code, { slot: full }))).toEqual(['slot-full'])
+    await house.db
+      .updateTable('slots')
+      .set({ closedAt: at(day) })
+      .where('id', '=', full)
+      .execute()
+    expect(namesOf(await reSeat(code, { slot: full }))).toEqual(['slot-closed', 'slot-full'])
+    house.setNow(Date.UTC(2023, 0, 11, 21))
+    expect(namesOf(await reSeat(code))).toEqual(['slot-past'])
+    house.setNow(day)
+  })
+})

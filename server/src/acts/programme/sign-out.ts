@@ -1,0 +1,7 @@
+import { allowed } from '@garita/domain/decision'
+import { act } from '../../act.ts'
+
+export default act('sign-out', async ({ note }, { account, session }) => {
+  note({ session })
+  return allowed({ account })
+})

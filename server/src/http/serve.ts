@@ -1,0 +1,83 @@
+// The web server: headers, limits, the contract's routes, the site. It knows nothing of the rules.
+
+import swagger from '@fastify/swagger'
+import underPressure from '@fastify/under-pressure'
+import { type FastifyInstance, type FastifyServerOptions, fastify } from 'fastify'
+import type { Accounts } from '../accounts/accounts.ts'
+import { accountRoutes } from '../accounts/routes.ts'
+import type { Asker } from '../ask.ts'
+import type { Words } from '../notices/words.ts'
+import type { Door } from '../perform.ts'
+import type { World } from '../world.ts'
+import { addContractRoutes } from './contract-routes.ts'
+import { addErrors } from './errors.ts'
+import { addHeaders, policyOf, readHashes } from './headers.ts'
+import { addMetrics, type Metrics } from './metrics.ts'
+import { addOpenPlaces } from './open-places-memory.ts'
+import { refuseOtherOrigins } from './origin.ts'
+import { addPhotos } from './photos.ts'
+import { addSite, siteFolder } from './site.ts'
+import { type WhoOf, whoReader } from './who.ts'
+
+export type MoreRoutes = (server: FastifyInstance, whoOf: WhoOf) => void
+
+export type ServerParts = {
+  readonly world: World
+  readonly door: Door
+  readonly ask: Asker
+  readonly accounts: Accounts
+  readonly words: Words
+  readonly metrics: Metrics
+  readonly health: () => object
+  readonly isSecure: boolean
+  /** Pages and addresses of the demo alone. */
+  readonly demo?: (server: FastifyInstance) => void
+  readonly more?: MoreRoutes
+}
+
+/** A refused input says everything that is wrong, and nothing is dropped or turned silently. */
+const validation = {
+  removeAdditional: false,
+  coerceTypes: false,
+  allErrors: true,
+  useDefaults: false,
+} as const
+
+/** Twenty members with everything filled in stay below 200 kB. */
+const bodyLimitBytes = 512 * 1024
+
+export async function openServer(
+  parts: ServerParts,
+  options: FastifyServerOptions = {},
+): Promise<FastifyInstance> {
+  const server = fastify({
+    bodyLimit: bodyLimitBytes,
+    ajv: { customOptions: validation },
+    // Addresses carry ids and, for a few asks, codes: only method, route and status are logged.
+    disableRequestLogging: true,
+    routerOptions: { ignoreTrailingSlash: true },
+    ...options,
+  })
+  const { words, accounts } = parts
+  addHeaders(server, policyOf(readHashes(siteFolder)), parts.isSecure)
+  addErrors(server, words)
+  // A form of another site can send plain text without asking first; JSON it cannot.
+  server.removeContentTypeParser('text/plain')
+  server.addHook('onRequest', refuseOtherOrigins(accounts.address, words))
+  await server.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 5 })
+  await server.register(swagger, {
+    openapi: { info: { title: 'Garita', version: '1', description: 'Acts and asks of Garita.' } },
+  })
+  server.get('/api/openapi.json', { schema: { hide: true } }, () => server.swagger())
+  server.get('/health', { schema: { hide: true } }, () => parts.health())
+  addMetrics(server, parts.metrics)
+  const whoOf = whoReader(accounts, parts.world)
+  await server.register(accountRoutes, { accounts, words })
+  addOpenPlaces(server, parts.world)
+  addPhotos(server, { world: parts.world, words, whoOf })
+  addContractRoutes(server, { perform: parts.door.perform, ask: parts.ask, words, whoOf })
+  parts.demo?.(server)
+  parts.more?.(server, whoOf)
+  addSite(server)
+  return server
+}

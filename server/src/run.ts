@@ -1,0 +1,134 @@
+// Puts the house together from its settings: database, vault, door, clock, web server; and takes
+// it down again in the opposite order, finishing what is under way.
+
+import { randomBytes, randomUUID } from 'node:crypto'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { unpackArea } from '@garita/domain/location'
+import type { FastifyInstance } from 'fastify'
+import { seedDemo } from '../seed/seed-demo.ts'
+import { type Accounts, openAccounts } from './accounts/accounts.ts'
+import { reportsToRecords } from './accounts/reports.ts'
+import { allActs } from './acts/all.ts'
+import { openAsker } from './ask.ts'
+import { allAsks } from './asks/all.ts'
+import { startClock } from './clock/clock.ts'
+import { clockFrom } from './clock/now.ts'
+import type { Config } from './config.ts'
+import { migrate } from './database/migrate.ts'
+import { type Database, openDatabase } from './database/open.ts'
+import { greeting } from './demo/greeting.ts'
+import { addDemo } from './demo/pages.ts'
+import { createFaceEngine } from './faces/engine.ts'
+import { openMetrics } from './http/metrics.ts'
+import { openProofs } from './http/proof.ts'
+import { type MoreRoutes, openServer } from './http/serve.ts'
+import { startDelivery } from './notices/deliver.ts'
+import { openSender } from './notices/sender.ts'
+import { readWords } from './notices/words.ts'
+import { type Door, openDoor } from './perform.ts'
+import { loadRules } from './store/rules.ts'
+import { demoMasters, readMasters } from './vault/master.ts'
+import { openVault } from './vault/vault.ts'
+import type { World } from './world.ts'
+
+export type House = {
+  readonly server: FastifyInstance
+  readonly world: World
+  readonly door: Door
+  readonly accounts: Accounts
+  readonly address: string
+  stop(): Promise<void>
+}
+
+const areaFile = new URL('../data/area.json', import.meta.url)
+
+/** @param more adds routes of a bench's or test's own. */
+export async function runHouse(
+  config: Config,
+  say: (line: string) => void,
+  more?: MoreRoutes,
+): Promise<House> {
+  const world = await openWorld(config, say)
+  const words = readWords()
+  const metrics = openMetrics()
+  const door = openDoor(world, allActs, { together: config.together, observe: metrics.observe })
+  const sender = openSender(config)
+  const accounts = await openAccounts({
+    pool: world.database.pool,
+    keys: world.vault.keys,
+    address: config.address,
+    sender,
+    words,
+    listenUrl: config.databaseUrl,
+    reports: reportsToRecords(door.perform),
+  })
+  const demo =
+    config.mode === 'demo'
+      ? await seedDemo({
+          ...{ world, accounts, sender, say, perform: door.perform },
+          ...{ folder: config.dataFolder, groups: config.demoGroups },
+        })
+      : undefined
+  const clock = startClock({ world, perform: door.perform })
+  const delivery = await startDelivery({ world, words, sender, address: config.address })
+  const server = await openServer(
+    {
+      world,
+      door,
+      ask: openAsker(world, allAsks),
+      accounts,
+      words,
+      metrics,
+      health: () => ({ state: 'ok', faces: world.faces.state, clock: clock.state() }),
+      isSecure: config.address.startsWith('https://'),
+      ...(more ? { more } : {}),
+      ...(demo ? { demo: addDemo({ world, sender, accounts, signIns: demo.signIns }) } : {}),
+    },
+    { logger: config.mode === 'production', requestTimeout: 60_000, trustProxy: true },
+  )
+  const stop = async () => {
+    await server.close()
+    await clock.stop()
+    await delivery.stop()
+    await door.drain()
+    await accounts.close()
+    await world.faces.close()
+    await world.database.close()
+    await world.vault.keys.close()
+  }
+  await server.listen({ host: config.host, port: config.port })
+  // What comparisons of the demo a stop interrupts, the next start makes.
+  void world.faces.start().then(() => demo?.compare().catch(() => {}))
+  say(demo ? greeting(config.address, demo.signIns) : `Garita is at ${config.address}`)
+  return { server, world, door, accounts, address: config.address, stop }
+}
+
+/** Everything but the web server and the clock; the commands use it too. */
+export async function openWorld(config: Config, say: (line: string) => void): Promise<World> {
+  const database = await openDatabaseOf(config)
+  const ran = await migrate(database.pool)
+  if (ran.length > 0) say(`Database: ran ${ran.join(', ')}`)
+  mkdirSync(config.dataFolder, { recursive: true })
+  const masters = config.masterKey
+    ? readMasters(config.masterKey, config.oldMasterKeys)
+    : await demoMasters(config.dataFolder)
+  const vault = await openVault(config.keysPlace, masters)
+  const now = clockFrom(config.clock)
+  return {
+    database,
+    vault,
+    faces: createFaceEngine(),
+    now,
+    newId: () => randomUUID(),
+    randomBytes: (count) => randomBytes(count),
+    rulesAt: await loadRules(database.db),
+    area: unpackArea(JSON.parse(readFileSync(areaFile, 'utf8'))),
+    proofs: await openProofs(vault.keys),
+  }
+}
+
+async function openDatabaseOf({ databaseUrl, dataFolder }: Config): Promise<Database> {
+  if (databaseUrl) return await openDatabase({ url: databaseUrl })
+  return await openDatabase({ folder: join(dataFolder, 'database') })
+}

@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest'
+import { type ArrivalRow, type Day, minutesBetween, neighbour, rowsByHour, sumOf } from './day.ts'
+import { findByName, readTyped } from './typed.ts'
+
+const nine = Date.UTC(2023, 0, 15, 17)
+const eleven = nine + 2 * 3_600_000
+
+function row(appointment: string, startsAt: number, ...names: string[]): ArrivalRow {
+  return {
+    group: `group of ${appointment}`,
+    appointment,
+    code: '7KQ4-M2XR-9D0Z',
+    startsAt,
+    size: names.length,
+    present: 0,
+    state: 'expected',
+    firstPerson: names[0] ?? '',
+    names,
+    language: 'es',
+    arrivedAt: null,
+  }
+}
+
+const rows = [
+  row('c', eleven, 'Zoë Ejemplo'),
+  row('a', nine, 'José Ejemplo Núñez', 'Ana Ejemplo'),
+  row('b', nine, 'Marie-Ange Exemple'),
+]
+const hour = { slot: '2504-2023-01-15-0900', groups: 2, expected: 2, here: 1, determined: 3 }
+const day: Day = {
+  port: '2504',
+  day: '2023-01-15',
+  now: nine,
+  hours: [
+    { ...hour, startsAt: nine, absent: 4 },
+    { ...hour, startsAt: eleven, expected: 1, here: 0, determined: 0, absent: 0 },
+  ],
+  arrivals: rows,
+}
+
+test('rows stand under their hour, earlier hours first, with counts of people', () => {
+  const hours = rowsByHour(day, rows)
+  expect(hours.map(({ startsAt, people, came }) => [startsAt, people, came])).toEqual([
+    [nine, 10, 4],
+    [eleven, 1, 0],
+  ])
+  expect(hours[0]?.rows.map((one) => one.appointment)).toEqual(['a', 'b'])
+})
+
+test('a search leaves the counts of an hour as they are', () => {
+  const hours = rowsByHour(day, findByName(rows, 'exemple'))
+  expect(hours.map(({ people, rows }) => [people, rows.length])).toEqual([[10, 1]])
+})
+
+test('the day’s counts are the sums of its hours', () => {
+  expect(sumOf(day.hours)).toEqual({ expected: 3, here: 1, determined: 3, absent: 4 })
+})
+
+test('[G10] a person is found without accents, by any part of the name in any order', () => {
+  const found = (query: string) => findByName(rows, query).map((one) => one.appointment)
+  expect(found('nunez jose')).toEqual(['a'])
+  expect(found('ana')).toEqual(['a'])
+  expect(found('ange')).toEqual(['b'])
+  expect(found('nobody')).toEqual([])
+  expect(found('  ')).toHaveLength(3)
+})
+
+test('the rows before and after are those shown, and the ends are ends', () => {
+  const hours = rowsByHour(day, rows)
+  expect(neighbour(hours, 'a', 1)?.appointment).toBe('b')
+  expect(neighbour(hours, 'c', 1)?.appointment).toBe('c')
+  expect(neighbour(hours, 'b', -1)?.appointment).toBe('a')
+  expect(neighbour(hours, undefined, 1)?.appointment).toBe('a')
+})
+
+test('minutes are whole and never negative', () => {
+  expect(minutesBetween(nine, nine + 119_000)).toBe(1)
+  expect(minutesBetween(nine, nine - 60_000)).toBe(0)
+})
+
+test('a token is a pass of the version that it shows', () => {
+  const signature = 'A'.repeat(86)
+  const token = `garita1.k1.00000000-0000-4000-8000-000000000001~3~2504~1673802000~4.${signature}`
+  expect(readTyped(` ${token}\n`, false)).toEqual({ kind: 'pass', pass: token, version: 3 })
+})
+
+test('a damaged token goes to the server, which says so', () => {
+  expect(readTyped('garita1.k1.x', false)).toEqual({
+    kind: 'pass',
+    pass: 'garita1.k1.x',
+    version: null,
+  })
+})
+
+test('a code is a code, also in small letters, with spaces, or with a wrong character', () => {
+  for (const pass of ['7KQ4-M2XR-9D0Z', '7kq4 m2xr 9d0z', '7KQ4M2XR9D1Z'])
+    expect(readTyped(pass, false)).toEqual({ kind: 'pass', pass, version: null })
+})
+
+test('words are a name', () => {
+  expect(readTyped('José Núñez', true)).toEqual({ kind: 'name', query: 'José Núñez' })
+  expect(readTyped('Ejemplo 12', true).kind).toBe('name')
+})

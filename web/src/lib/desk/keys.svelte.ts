@@ -1,0 +1,80 @@
+// The desk's shortcuts: parts of the page say what a key does while they are shown; the page listens once. Single
+// letters can be switched off (some people speak their letters, some rest a hand on the keyboard); scans go on.
+
+import { openPhone } from '../phone.ts'
+import { openWedge } from './wedge.ts'
+
+type Run = () => void
+
+const runs = new Map<string, Run[]>()
+const state = $state({ on: true })
+
+export const shortcuts = {
+  get on() {
+    return state.on
+  },
+  set on(on: boolean) {
+    state.on = on
+    openPhone().write('desk-shortcuts', on)
+  },
+}
+
+/** Says what a key does; for an `$effect`, whose end takes it away. The latest part to say so has it. */
+export function onKey(key: string, run: Run): () => void {
+  const list = runs.get(key) ?? []
+  runs.set(key, [...list, run])
+  return () => {
+    runs.set(
+      key,
+      (runs.get(key) ?? []).filter((one) => one !== run),
+    )
+  }
+}
+
+/** Listens, once a page; returns how to stop. */
+export function watchKeys(onScan: (text: string) => void): () => void {
+  state.on = openPhone().read('desk-shortcuts') !== false
+  const wedge = openWedge({
+    onKey: (key) => {
+      if (state.on) press(key.toLowerCase())
+    },
+    onScan,
+  })
+
+  function down(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return
+    if (isField(event.target)) return
+    if (event.key === 'Enter') enter(event)
+    else if (event.key.length > 1) named(event)
+    else if (event.key !== ' ') {
+      wedge.type(event.key)
+      event.preventDefault()
+    }
+  }
+
+  /** A scan's Enter presses nothing; on a button or link, Enter is theirs. */
+  function enter(event: KeyboardEvent): void {
+    const wasScan = wedge.enter()
+    const isTheirs = event.target instanceof Element && event.target.closest('a, button, summary')
+    if (wasScan || (!isTheirs && press('enter'))) event.preventDefault()
+  }
+
+  function named(event: KeyboardEvent): void {
+    if (press(event.key.toLowerCase())) event.preventDefault()
+  }
+
+  addEventListener('keydown', down)
+  return () => removeEventListener('keydown', down)
+}
+
+function press(key: string): boolean {
+  const run = runs.get(key)?.at(-1)
+  run?.()
+  return run !== undefined
+}
+
+/** Where letters are text. A tick box takes no letters. */
+function isField(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return target.type !== 'checkbox'
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
+}

@@ -1,0 +1,91 @@
+// What can be chosen at ports, days and times, from the public answer to `open-places`. A group goes as one, so what
+// counts is whether one time has room for all of it.
+
+import type { AskAnswerOf, InputOf } from '@garita/contract'
+import { distanceKm, type Port, type Position, portOf, ports } from '@garita/domain/port'
+import { addDays, dayOf } from '@garita/domain/time'
+
+export type OpenPlaces = AskAnswerOf<'open-places'>
+export type OpenSlot = OpenPlaces['slots'][number]
+export type PortCode = InputOf<'pick-slot'>['port']
+
+/** `tight`: places are left, but nowhere enough for all. `closed`: places that cannot be picked (now). */
+export type ChoiceState = 'open' | 'tight' | 'full' | 'closed' | 'none'
+
+export type PortChoice = { port: Port; open: number; km: number | undefined }
+export type DayChoice = { day: string; left: number; state: ChoiceState }
+export type TimeChoice = { slot: string; startsAt: number; left: number; state: ChoiceState }
+export type Nearest = { slot: string; startsAt: number; placesLeft: number }
+
+/** The code of a port that the programme has. */
+export function isPortCode(text: string | null | undefined): text is PortCode {
+  return portOf(text ?? '') !== undefined
+}
+
+/** The ports, the nearest first where the position is known, else from west to east. */
+export function portChoices(days: OpenPlaces['days'], from: Position | undefined): PortChoice[] {
+  const choices = ports.map((port) => ({
+    port,
+    open: sum(days.filter((day) => day.port === port.code).map((day) => day.open)),
+    km: from && distanceKm(from, port),
+  }))
+  return choices.sort((a, b) => (a.km ?? 0) - (b.km ?? 0) || a.port.longitude - b.port.longitude)
+}
+
+/** Every day from today (at `now`) to the last with a slot, also those that have none. */
+export function dayChoices(
+  slots: readonly OpenSlot[],
+  zone: string,
+  size: number,
+  now: number,
+): DayChoice[] {
+  const byDay = Map.groupBy(slots, (slot) => dayOf(slot.startsAt, zone))
+  const last = [...byDay.keys()].sort().at(-1)
+  const days: DayChoice[] = []
+  for (let day = dayOf(now, zone); last !== undefined && day <= last; day = addDays(day, 1)) {
+    days.push({ day, ...roomOf(byDay.get(day) ?? [], size) })
+  }
+  return days
+}
+
+/** The times of a day. */
+export function timeChoices(
+  slots: readonly OpenSlot[],
+  zone: string,
+  day: string,
+  size: number,
+): TimeChoice[] {
+  return slots
+    .filter((slot) => slot.kind === 'general' && dayOf(slot.startsAt, zone) === day)
+    .sort((a, b) => a.startsAt - b.startsAt)
+    .map(({ slot, startsAt, left, ...rest }) => ({
+      slot,
+      startsAt,
+      ...roomOf([{ slot, startsAt, left, ...rest }], size),
+    }))
+}
+
+/** The nearest slots that a refused pick names; anything of another form is left out. */
+export function nearestOf(facts: Record<string, unknown>): Nearest[] {
+  return Array.isArray(facts.nearest) ? facts.nearest.filter(isNearest) : []
+}
+
+function roomOf(slots: readonly OpenSlot[], size: number): { left: number; state: ChoiceState } {
+  const general = slots.filter((slot) => slot.kind === 'general')
+  const open = general.filter((slot) => slot.open)
+  const left = sum(open.map((slot) => slot.left))
+  if (open.some((slot) => slot.left >= size)) return { left, state: 'open' }
+  if (left > 0) return { left, state: 'tight' }
+  if (general.length === 0) return { left, state: 'none' }
+  return { left, state: general.some((slot) => slot.left > 0) ? 'closed' : 'full' }
+}
+
+function isNearest(value: unknown): value is Nearest {
+  if (typeof value !== 'object' || value === null) return false
+  const { slot, startsAt, placesLeft } = value as Record<string, unknown>
+  return typeof slot === 'string' && typeof startsAt === 'number' && typeof placesLeft === 'number'
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((all, count) => all + count, 0)
+}
