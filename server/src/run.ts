@@ -5,7 +5,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { unpackArea } from '@garita/domain/location'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { seedDemo } from '../seed/seed-demo.ts'
 import { type Accounts, openAccounts } from './accounts/accounts.ts'
 import { reportsToRecords } from './accounts/reports.ts'
@@ -40,6 +40,16 @@ export type House = {
   readonly address: string
   stop(): Promise<void>
 }
+
+/** Method, route and status: addresses carry ids and codes, so they stay out of the log. */
+const logging = {
+  serializers: {
+    req: ({ method, routeOptions }: FastifyRequest) => ({ method, route: routeOptions?.url }),
+    res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
+  },
+}
+/** How soon a server signs with a pass key that another made. */
+const refreshEveryMs = 60_000
 
 const areaFile = new URL('../data/area.json', import.meta.url)
 
@@ -85,9 +95,13 @@ export async function runHouse(
       ...(more ? { more } : {}),
       ...(demo ? { demo: addDemo({ world, sender, accounts, signIns: demo.signIns }) } : {}),
     },
-    { logger: config.mode === 'production', requestTimeout: 60_000, trustProxy: true },
+    { logger: config.mode === 'production' ? logging : false, requestTimeout: 60_000 },
   )
+  const refreshing = setInterval(() => {
+    world.vault.passes.refresh().catch(() => {})
+  }, refreshEveryMs)
   const stop = async () => {
+    clearInterval(refreshing)
     await server.close()
     await clock.stop()
     await delivery.stop()
@@ -114,6 +128,7 @@ export async function openWorld(config: Config, say: (line: string) => void): Pr
     ? readMasters(config.masterKey, config.oldMasterKeys)
     : await demoMasters(config.dataFolder)
   const vault = await openVault(config.keysPlace, masters)
+  if (masters.old.length > 0) say(`Keys wrapped anew: ${await vault.keys.rewrap()}`)
   const now = clockFrom(config.clock)
   return {
     database,

@@ -21,6 +21,7 @@ type Hour = Answer['hours'][number]
 
 export default ask('arrivals', async ({ db, who, world, now }, query) => {
   const port = portOf(query.port)
+  // [R7]
   if (!port || !who.ports.includes(port.code)) return refused('port-not-mine')
   const day = dayOf(now, port.zone)
   const rows = await findDay(db, port.code, day)

@@ -19,6 +19,7 @@ export default ask('find-arrival', async (context, { port, pass }) => {
   const found = await (pass.includes('.') ? byToken(context, pass) : byCode(context, pass))
   if (!found.ok) return found
   const { row, older } = found.value
+  // [C9]
   const today = dayOf(now, portOf(row.port)?.zone ?? 'UTC')
   const where = placeOf(row, port, today)
   const isOpen = where === 'here-today' && row.state !== 'cancelled'

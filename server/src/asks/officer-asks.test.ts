@@ -108,7 +108,7 @@ describe('the officer’s asks', () => {
       expect(answer.arrivals.find((one) => one.group === early.group)?.state).toBe('late')
     })
 
-    it('refuses a port that is not the officer’s', async () => {
+    it('[R7] refuses a port that is not the officer’s', async () => {
       const decision = await house.ask(house.asOfficer('2503'), 'arrivals', { port: '2504' })
       expect(namesOf(decision)).toEqual(['port-not-mine'])
     })
@@ -128,7 +128,7 @@ describe('the officer’s asks', () => {
       expect(granted(await find(typed))).toMatchObject(found)
     })
 
-    it('tells of another day or port only where and when', async () => {
+    it('[C9] tells of another day or port only where and when', async () => {
       const later = granted(await find(await tokenOf(tomorrow)))
       expect(later).toEqual({
         found: 'another-day',

@@ -18,10 +18,7 @@ export function addSite(server: FastifyInstance): void {
     extensions: ['html'],
     setHeaders: (reply, path) => {
       const isHashed = path.includes('/immutable/')
-      reply.header(
-        'cache-control',
-        isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
-      )
+      reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
 }

@@ -56,9 +56,11 @@ export async function startDelivery(place: DeliveryPlace): Promise<Delivery> {
   await boss.work<{ notice: string }>(
     queue,
     {
-      ...{ pollingIntervalSeconds: lookEveryMs / 1000, batchSize: sentAtOnce },
-      ...{ perJobResults: true, includeMetadata: true },
-    } as const,
+      pollingIntervalSeconds: lookEveryMs / 1000,
+      batchSize: sentAtOnce,
+      perJobResults: true,
+      includeMetadata: true,
+    },
     async (jobs) => {
       const results = []
       for (const { id, data, retryCount, retryLimit } of jobs) {

@@ -3,10 +3,10 @@
 // embedded database is rolled back, since pg-boss opens transactions within one text.
 
 import { types } from 'pg'
-import type { IDatabase } from 'pg-boss'
+import type { Db as JobsDatabase } from 'pg-boss'
 import type { Database } from '../database/open.ts'
 
-export function jobsDatabase({ pool, kind }: Pick<Database, 'pool' | 'kind'>): IDatabase {
+export function jobsDatabase({ pool, kind }: Pick<Database, 'pool' | 'kind'>): JobsDatabase {
   return {
     executeSql: async (text, values) => {
       const client = await pool.connect()

@@ -2,7 +2,7 @@
 // which records may still come: only that every transaction below the oldest running one is over.
 //
 // After a dump is restored into another cluster its transaction ids begin low again: raise them
-// above the last seal's (`pg_resetwal --next-transaction-id`), else new records would fall among
+// above the last seal’s (docs/operations.md), else new records would fall among
 // sealed ones. `verify-records` shows that it happened.
 
 import { type Kysely, sql } from 'kysely'

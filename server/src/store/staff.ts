@@ -8,7 +8,7 @@ import type { Row, Tables } from '../database/tables.ts'
 
 export type Role = Row<'staff'>['role']
 
-/** A member of staff who was not removed. */
+/** [W2] A member of staff who was not removed. */
 export async function findStaff(
   db: Kysely<Tables>,
   account: string,
@@ -75,7 +75,7 @@ export async function markRemoved(tx: Tx, account: string, now: number): Promise
     .execute()
 }
 
-/** Officers and supervisors work at ports; the other roles are for the whole programme. */
+/** [W1] Officers and supervisors work at ports; the other roles are for the whole programme. */
 export function worksAtPorts(role: Role): boolean {
   return role === 'officer' || role === 'supervisor'
 }

@@ -177,7 +177,7 @@ describe('at the desk', () => {
       expect(value).toMatchObject({ band: 'cannot-compare', reason: 'unreadable' })
     })
 
-    it('refuses without a taken photo, for who has not come, and for who is not of the group', async () => {
+    it('[K4] refuses without a taken photo, for who has not come, and for who is not of the group', async () => {
       expect(namesOf(await compare())).toEqual(['photo-missing'])
       expect(namesOf(await compare({ member: expected }))).toEqual(['member-not-arrived'])
       expect(namesOf(await compare({ member: randomUUID() }))).toEqual(['member-unknown'])

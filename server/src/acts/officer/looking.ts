@@ -16,7 +16,7 @@ export type Looked = {
   readonly compared: Omit<Compared, 'reason'> & { readonly reason?: string }
 }
 
-/** Null where no photo was taken of this member at this appointment. */
+/** [K4] Null where no photo was taken of this member at this appointment. */
 export async function lookAtBoth(
   world: World,
   group: LockedGroup,

@@ -127,7 +127,7 @@ describe('the clock’s acts', () => {
       expect(await verifySeals(house.db)).toMatchObject({ ok: true })
     })
 
-    it('refuses where there is nothing to seal', async () => {
+    it('[Z3] refuses where there is nothing to seal', async () => {
       const empty = await openHouse()
       const decision = await empty.perform(empty.asClock(), 'seal-records', {})
       expect(namesOf(decision)).toEqual(['records-none'])

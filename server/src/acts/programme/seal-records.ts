@@ -14,6 +14,7 @@ export default act('seal-records', async ({ tx, now }) => {
     previous?.root ?? null,
     recordsBetween(tx, fromXid, belowXid),
   )
+  // [Z3]
   if (records === 0) return refused('records-none')
   const id = (previous?.id ?? 0) + 1
   const seal = { id, fromXid, belowXid, records, root, previous: previous?.root ?? null }

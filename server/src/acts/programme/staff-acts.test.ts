@@ -50,7 +50,7 @@ describe('the acts of staff administration and of sign-in', () => {
     expect(namesOf(await remove('ana'))).toEqual(['staff-unknown'])
   })
 
-  it('takes back who had been removed, and refuses who is there', async () => {
+  it('[W2] takes back who had been removed, and refuses who is there', async () => {
     granted(await add({ account: 'beto', role: 'planner', ports: [] }))
     expect(namesOf(await add({ account: 'beto' }))).toEqual(['staff-known'])
     granted(await remove('beto'))
@@ -58,7 +58,7 @@ describe('the acts of staff administration and of sign-in', () => {
     expect(await listStaff(house.db)).toMatchObject([{ accountId: 'beto', role: 'supervisor' }])
   })
 
-  it('refuses officers and supervisors without a port', async () => {
+  it('[W1] refuses officers and supervisors without a port', async () => {
     for (const role of ['officer', 'supervisor'] as const) {
       expect(namesOf(await add({ account: 'carla', role, ports: [] }))).toEqual(['ports-missing'])
     }

@@ -19,188 +19,172 @@ export type Plan = {
   note: string
 }
 
-const emptyPlan: Plan = { outcome: undefined, reason: undefined, note: '' }
-
 export type Work = 'opening' | 'check-in' | 'sending' | 'comparing' | 'determine'
 
-export type Desk = ReturnType<typeof openDesk>
+const emptyPlan: Plan = { outcome: undefined, reason: undefined, note: '' }
 
-export function openDesk() {
-  let named = $state.raw<Named>()
-  let arrival = $state.raw<Arrival>()
-  let problem = $state.raw<Problem>()
-  let work = $state<Work>()
-  let chosen = $state<string>()
-  let version = $state<number | null>(null)
-  let sent = $state(0)
-  const plans = $state<Record<string, Plan>>({})
+/** One a page. Pages read the fields and change them through the methods alone. */
+export class Desk {
+  named = $state.raw<Named>()
+  arrival = $state.raw<Arrival>()
+  problem = $state.raw<Problem>()
+  work = $state<Work>()
+  /** Which version of the appointment the scanned pass shows; null where it was found otherwise. */
+  version = $state<number | null>(null)
+  /** Of the photo on its way, 0 to 1. */
+  sent = $state(0)
+  #chosen = $state<string>()
+  #plans = $state.raw<Readonly<Record<string, Plan>>>({})
 
-  const member = $derived(arrival?.members.find((one) => one.member === chosen))
+  /** The person in the middle. */
+  get member(): Member | undefined {
+    return this.arrival?.members.find((one) => one.member === this.#chosen)
+  }
 
-  function isStill(asked: Named): boolean {
-    return named?.appointment === asked.appointment
+  /** Opens a group. `scanned` is the version on the pass, where one was scanned. */
+  async open({ group, appointment }: Named, scanned: number | null = null): Promise<void> {
+    this.close()
+    this.named = { group, appointment }
+    this.version = scanned
+    await this.#working('opening', () => this.refresh())
+  }
+
+  close(): void {
+    this.named = undefined
+    this.arrival = undefined
+    this.problem = undefined
+    this.work = undefined
+    this.version = null
+    this.#chosen = undefined
+    this.#plans = {}
   }
 
   /** Reads the group anew. A problem shown before stays until the next act. */
-  async function refresh(): Promise<void> {
+  async refresh(): Promise<void> {
+    const { named } = this
     if (!named) return
-    const asked = named
-    const result = await ask('arrival', asked)
-    if (!isStill(asked)) return
+    const result = await ask('arrival', named)
+    if (this.named !== named) return
     if (result.kind !== 'answered') {
-      if (!arrival) problem = result
+      if (!this.arrival) this.problem = result
       return
     }
-    arrival = result.answer
-    chosen ??= nextToDecide(arrival.members)?.member ?? arrival.members[0]?.member
+    this.arrival = result.answer
+    const { members } = result.answer
+    if (!this.member) this.#chosen = (nextToDecide(members) ?? members[0])?.member
   }
 
-  /** Does one piece of work after the other; while one is under way, another does not begin. */
-  async function working<T>(what: Work, task: () => Promise<T>): Promise<T | undefined> {
-    if (work) return undefined
-    work = what
-    problem = undefined
-    try {
-      return await task()
-    } finally {
-      work = undefined
+  /** After the officer saw that the pass is an older one and looked at the people instead. */
+  forgetPass(): void {
+    this.version = null
+    this.problem = undefined
+  }
+
+  choose(member: string): void {
+    this.#chosen = member
+    this.problem = undefined
+  }
+
+  /** The person before or after, in the order of the group. */
+  step(by: 1 | -1): void {
+    const members = this.arrival?.members ?? []
+    const at = members.findIndex((one) => one.member === this.#chosen)
+    const next = members[Math.min(members.length - 1, Math.max(0, at + by))]
+    if (next) this.choose(next.member)
+  }
+
+  planOf(member: string): Plan {
+    return this.#plans[member] ?? emptyPlan
+  }
+
+  plan(member: string, change: Partial<Plan>): void {
+    this.#plans = { ...this.#plans, [member]: { ...this.planOf(member), ...change } }
+  }
+
+  async checkIn(port: InputOf<'check-in'>['port'], present: readonly string[]): Promise<boolean> {
+    const { named, version } = this
+    if (!named) return false
+    const input = { ...named, port, present: [...present], ...(version ? { version } : {}) }
+    const came = await this.#working('check-in', async () =>
+      this.#settle(await perform('check-in', input)),
+    )
+    if (came) this.#goOn()
+    return came ?? false
+  }
+
+  /** Sends the photo, names it, and compares. What goes wrong with comparing stops nothing. */
+  async takePhoto(member: string, photo: Blob): Promise<void> {
+    const { named } = this
+    if (!named) return
+    await this.#working('sending', async () => {
+      this.sent = 0
+      const bytes = new Uint8Array(await photo.arrayBuffer())
+      const id = newKey()
+      const onProgress = (share: number) => {
+        this.sent = share
+      }
+      const received = await sendPhoto({ id, group: named.group, bytes }, { onProgress })
+      if (received.kind !== 'sent') {
+        this.problem = received
+        return
+      }
+      const ref = { id, sha256: await hashOf(bytes) }
+      const taken = await perform('take-photo', { ...named, member, photo: ref })
+      if (await this.#settle(taken)) await this.#compare(named, member)
+    })
+  }
+
+  async compare(member: string): Promise<void> {
+    const { named } = this
+    if (named) await this.#working('comparing', () => this.#compare(named, member))
+  }
+
+  /** Records a decision and goes to the next person who is here and not decided on. */
+  async determine(member: string): Promise<boolean> {
+    const { named } = this
+    const { outcome, reason, note } = this.planOf(member)
+    if (!named || !outcome || !reason) return false
+    const said = { ...named, member, outcome, reason }
+    const input = note.trim() ? { ...said, note: note.trim() } : said
+    const decided = await this.#working('determine', async () =>
+      this.#settle(await perform('determine', input)),
+    )
+    if (decided) {
+      this.plan(member, emptyPlan)
+      this.#goOn()
     }
+    return decided ?? false
   }
 
-  async function done(result: { kind: string }): Promise<boolean> {
-    if (result.kind !== 'allowed') problem = result as Problem
-    await refresh()
+  async #compare(named: Named, member: string): Promise<void> {
+    if (this.named !== named) return
+    this.work = 'comparing'
+    await this.#settle(await perform('compare', { ...named, member }))
+  }
+
+  /** Keeps what went wrong, and reads the group anew in any case. */
+  async #settle(result: { kind: 'allowed' } | Problem): Promise<boolean> {
+    if (result.kind !== 'allowed') this.problem = result
+    await this.refresh()
     return result.kind === 'allowed'
   }
 
-  async function compareOf(at: Named, of: string): Promise<void> {
-    work = 'comparing'
-    const compared = await perform('compare', { ...at, member: of })
-    if (compared.kind !== 'allowed') problem = compared
-    await refresh()
+  #goOn(): void {
+    const next = nextToDecide(this.arrival?.members ?? [])
+    if (next) this.#chosen = next.member
   }
 
-  return {
-    get named() {
-      return named
-    },
-    get arrival() {
-      return arrival
-    },
-    get member() {
-      return member
-    },
-    get problem() {
-      return problem
-    },
-    get work() {
-      return work
-    },
-    /** Of the photo on its way, 0 to 1. */
-    get sent() {
-      return sent
-    },
-    /** Which version of the appointment the scanned pass shows; null where it was found otherwise. */
-    get version() {
-      return version
-    },
-    refresh,
-
-    /** Opens a group. `scanned` is the version on the pass, where one was scanned. */
-    async open(group: Named, scanned: number | null = null): Promise<void> {
-      named = { group: group.group, appointment: group.appointment }
-      version = scanned
-      arrival = undefined
-      chosen = undefined
-      problem = undefined
-      work = undefined
-      for (const id of Object.keys(plans)) delete plans[id]
-      await working('opening', refresh)
-    },
-    close() {
-      named = undefined
-      arrival = undefined
-      problem = undefined
-      chosen = undefined
-    },
-    /** After the officer saw that the pass is an older one and looked at the people instead. */
-    forgetPass() {
-      version = null
-      problem = undefined
-    },
-    choose(id: string) {
-      chosen = id
-      problem = undefined
-    },
-    /** The person before or after, in the order of the group. */
-    step(by: 1 | -1) {
-      const members = arrival?.members ?? []
-      const at = members.findIndex((one) => one.member === chosen)
-      chosen = members[Math.min(members.length - 1, Math.max(0, at + by))]?.member ?? chosen
-      problem = undefined
-    },
-    planOf(id: string): Plan {
-      return plans[id] ?? emptyPlan
-    },
-    plan(id: string, change: Partial<Plan>) {
-      plans[id] = { ...emptyPlan, ...plans[id], ...change }
-    },
-
-    async checkIn(port: InputOf<'check-in'>['port'], present: readonly string[]): Promise<boolean> {
-      const at = named
-      if (!at) return false
-      const input = { ...at, port, present: [...present], ...(version ? { version } : {}) }
-      const came = await working('check-in', async () => done(await perform('check-in', input)))
-      const next = arrival && nextToDecide(arrival.members)
-      if (came && next) chosen = next.member
-      return came ?? false
-    },
-
-    /** Sends the photo, names it, and compares. What goes wrong with comparing stops nothing. */
-    async takePhoto(of: string, photo: Blob): Promise<void> {
-      const at = named
-      if (!at) return
-      await working('sending', async () => {
-        sent = 0
-        const bytes = new Uint8Array(await photo.arrayBuffer())
-        const id = newKey()
-        const received = await sendPhoto(
-          { id, group: at.group, bytes },
-          {
-            onProgress: (share) => {
-              sent = share
-            },
-          },
-        )
-        if (received.kind !== 'sent') {
-          problem = received
-          return
-        }
-        const ref = { id, sha256: await hashOf(bytes) }
-        const taken = await perform('take-photo', { ...at, member: of, photo: ref })
-        if (await done(taken)) await compareOf(at, of)
-      })
-    },
-    async compare(of: string): Promise<void> {
-      const at = named
-      if (at) await working('comparing', () => compareOf(at, of))
-    },
-
-    /** Records a decision and goes to the next person who is here and not decided on. */
-    async determine(of: string): Promise<boolean> {
-      const at = named
-      const plan = plans[of]
-      if (!at || !plan?.outcome || !plan.reason) return false
-      const { outcome, reason } = plan
-      const note = plan.note.trim()
-      const said = { ...at, member: of, outcome, reason, ...(note ? { note } : {}) }
-      const decided = await working('determine', async () => done(await perform('determine', said)))
-      if (!decided) return false
-      delete plans[of]
-      const next = arrival && nextToDecide(arrival.members)
-      if (next) chosen = next.member
-      return true
-    },
+  /** Does one piece of work at a time: while one is under way, another does not begin. */
+  async #working<T>(what: Work, task: () => Promise<T>): Promise<T | undefined> {
+    if (this.work) return undefined
+    const { named } = this
+    this.work = what
+    this.problem = undefined
+    try {
+      return await task()
+    } finally {
+      if (this.named === named) this.work = undefined
+    }
   }
 }
 

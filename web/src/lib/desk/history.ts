@@ -14,7 +14,8 @@ export function changesOf({ fields }: Entry): readonly Change[] {
   for (const name of fields) {
     const [about = '', field = ''] = name.split('/')
     if (about === 'contact') told.set('contact', { kind: 'contact' })
-    else if (about === 'language' || field === 'language') told.set('language', { kind: 'language' })
+    else if (about === 'language' || field === 'language')
+      told.set('language', { kind: 'language' })
     else told.set(name, { kind: 'member', member: about, field })
   }
   return [...told.values()]

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import {
   contactProblems,
   emptyGroup,
-  groupOf,
   type GroupTyped,
+  groupOf,
   problemsOfGroup,
   readGroup,
   withAddress,

@@ -94,7 +94,9 @@ export function personOf(member: Member): PersonTyped {
 /** True once anything was typed that is the person's own. */
 export function isBegun(person: PersonTyped): boolean {
   const { day, month, year } = person.birth
-  return [person.givenNames, person.familyNames, day, month, year].some((text) => text.trim() !== '')
+  return [person.givenNames, person.familyNames, day, month, year].some(
+    (text) => text.trim() !== '',
+  )
 }
 
 /** All that is missing or wrong with a traveler; paths as in the act's input. */
@@ -109,7 +111,10 @@ export function problemsOf(person: PersonTyped, index: number): FieldProblem[] {
     ['birthCountry', isBlank(person.birthCountry) && 'missing'],
     ['languages', languageProblem(person.languages)],
     ['document/kind', !isBlank(person.documentNumber) && isBlank(person.documentKind) && 'missing'],
-    ['document/number', !isBlank(person.documentKind) && isBlank(person.documentNumber) && 'missing'],
+    [
+      'document/number',
+      !isBlank(person.documentKind) && isBlank(person.documentNumber) && 'missing',
+    ],
     ['heightCm', numberProblem(readHeight(person.height), 20, 260)],
     ['weightKg', numberProblem(readNumber(person.weight), 1, 400)],
   ]
@@ -181,13 +186,19 @@ function withoutBlanks(fields: Record<string, unknown>): Record<string, unknown>
 
 /** Centimetres; 1.65 or 1,65 are metres. Undefined for nothing, NaN for what is no number. */
 function readHeight(typed: string): number | undefined {
-  const text = typed.trim().replace(',', '.').replace(/\s*(cm|m)\.?$/i, '')
+  const text = typed
+    .trim()
+    .replace(',', '.')
+    .replace(/\s*(cm|m)\.?$/i, '')
   if (/^[0-2]\.\d{1,2}$/.test(text)) return Math.round(Number(text) * 100)
   return readNumber(text)
 }
 
 function readNumber(typed: string): number | undefined {
-  const text = typed.trim().replace(/\s*(kg|kilos?)\.?$/i, '').replace(',', '.')
+  const text = typed
+    .trim()
+    .replace(/\s*(kg|kilos?)\.?$/i, '')
+    .replace(',', '.')
   if (text === '') return undefined
   return /^\d{1,4}(\.\d+)?$/.test(text) ? Math.round(Number(text)) : Number.NaN
 }

@@ -8,9 +8,10 @@ export type Step =
   | { screen: 'review' }
 
 /** The step of an address; the list where it names none, or somebody beyond the `count` travelers. */
-export function readStep(query: URLSearchParams, count: number): Step {
+export function readStep(query: Pick<URLSearchParams, 'get'>, count: number): Step {
   const screen = query.get('step')
-  if (screen === 'contact' || screen === 'review') return count > 0 ? { screen } : { screen: 'people' }
+  if (screen === 'contact' || screen === 'review')
+    return count > 0 ? { screen } : { screen: 'people' }
   const index = Number(query.get('person')) - 1
   const isThere = Number.isInteger(index) && index >= 0 && index < count
   return screen === 'person' && isThere ? { screen, index } : { screen: 'people' }
