@@ -12,7 +12,7 @@ import type { World } from '../src/world.ts'
 import { type AccountsOfDemo, makeDemoAccounts } from './demo-accounts.ts'
 import { demoActs, openingsAhead } from './demo-acts.ts'
 import { inOrder, play, playWaiting, type StepsPlace } from './perform-steps.ts'
-import { drawFaces, sendPhoto } from './send-photo.ts'
+import { type DrawnFaces, drawFaces, sendPhoto } from './send-photo.ts'
 
 export type DemoPlace = AccountsOfDemo & {
   /** Where the demo's sign-ins are kept. */
@@ -31,14 +31,20 @@ export type SeededDemo = {
 export async function seedDemo(place: DemoPlace): Promise<SeededDemo> {
   const { folder, world, say } = place
   const kept = readSignIns(folder) ?? keepSignIns(folder, makeSignIns(world.now()))
-  const signIns = keepSignIns(folder, await makeDemoAccounts(place, kept))
+  const isEmpty = kept.isSeeded || place.groups === 0
+  // Drawn meanwhile: passwords and pictures are both worked on beside the main thread.
+  const [made, face] = await Promise.all([
+    makeDemoAccounts(place, kept),
+    isEmpty ? noFaces : drawFaces(),
+  ])
+  const signIns = keepSignIns(folder, made)
   if (signIns.isSeeded) {
     await openAhead(place, signIns)
     return { signIns, compare: async () => {} }
   }
   const started = performance.now()
   const steps = stepsPlace(world)
-  const { played, perform } = await playAll(place, signIns, steps)
+  const { played, perform } = await playAll(place, signIns, { ...steps, face })
   await settleNotices(world, signIns)
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   say(`Demo data: ${place.groups} groups, ${played.acts} acts in ${seconds} s`)
@@ -50,6 +56,10 @@ export async function seedDemo(place: DemoPlace): Promise<SeededDemo> {
       keepSignIns(folder, { ...signIns, isSeeded: true })
     },
   }
+}
+
+const noFaces: DrawnFaces = () => {
+  throw new Error('an empty demo shows no faces')
 }
 
 /** The door of the demo's own time. */
@@ -65,14 +75,16 @@ function stepsPlace(world: World): StepsPlace {
   }
 }
 
-async function playAll(place: DemoPlace, signIns: DemoSignIns, steps: StepsPlace) {
+type Playing = StepsPlace & { readonly face: DrawnFaces }
+
+async function playAll(place: DemoPlace, signIns: DemoSignIns, { face, ...steps }: Playing) {
   const acts = demoActs({
     now: signIns.begunAt,
     groups: place.groups,
     planner: staffOf(signIns, 'planner'),
     officerAt: (port) => staffOf(signIns, 'officer', port),
     applicant: { kind: 'applicant', account: signIns.applicant.account ?? '', ports: [] },
-    face: await drawFaces(),
+    face,
   })
   const lives = [inOrder(acts.openings), ...acts.lives, inOrder(acts.closings)]
   return { played: await play(steps, lives), perform: steps.perform }

@@ -26,8 +26,11 @@ export async function sendPhoto(world: World, photo: PhotoSent, now: Instant): P
   })
 }
 
+/** Of a drawn person: the photo sent (variant 0), or of another day. */
+export type DrawnFaces = (index: number, variant: number) => Face
+
 /** The 24 drawn faces, each as sent (0) and on two other days (1, 2). */
-export async function drawFaces(): Promise<(index: number, variant: number) => Face> {
+export async function drawFaces(): Promise<DrawnFaces> {
   const variants = await Promise.all([0, 1, 2].map(drawVariant))
   return (index, variant) => {
     const face = variants[variant]?.[index % drawnFaceCount]

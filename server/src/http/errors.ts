@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Words } from '../notices/words.ts'
 import { type FieldProblem, sendProblem } from './problem.ts'
+import { isPageWanted, sendNotFound } from './site.ts'
 
 type Validation = NonNullable<FastifyError['validation']>[number]
 
@@ -20,7 +21,9 @@ const nameByCode: { readonly [code: string]: string } = {
 
 export function addErrors(server: FastifyInstance, words: Words): void {
   server.setNotFoundHandler((request, reply) =>
-    sendProblem(request, reply, words, 'address-unknown'),
+    isPageWanted(request)
+      ? sendNotFound(request, reply)
+      : sendProblem(request, reply, words, 'address-unknown'),
   )
   server.setErrorHandler<FastifyError>(async (error, request, reply) => {
     if (error.validation) {

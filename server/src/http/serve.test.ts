@@ -32,6 +32,8 @@ beforeAll(async () => {
     metrics: openMetrics(),
     health: () => ({ state: 'ok' }),
     isSecure: false,
+    // Loading everything at once on a busy machine is no overload.
+    shedAfterMs: 0,
   })
 })
 afterAll(async () => {
@@ -222,6 +224,7 @@ describe('every answer', () => {
       metrics: openMetrics(),
       health: () => ({}),
       isSecure: false,
+      shedAfterMs: 0,
     })
     const answer = await broken.inject({
       method: 'POST',

@@ -16,6 +16,7 @@ import { addMetrics, type Metrics } from './metrics.ts'
 import { addOpenPlaces } from './open-places-memory.ts'
 import { refuseOtherOrigins } from './origin.ts'
 import { addPhotos } from './photos.ts'
+import { addPlain } from './plain.ts'
 import { addSite, siteFolder } from './site.ts'
 import { type WhoOf, whoReader } from './who.ts'
 
@@ -33,6 +34,8 @@ export type ServerParts = {
   /** Pages and addresses of the demo alone. */
   readonly demo?: (server: FastifyInstance) => void
   readonly more?: MoreRoutes
+  /** 0: never shed. */
+  readonly shedAfterMs?: number
 }
 
 /** A refused input says everything that is wrong, and nothing is dropped or turned silently. */
@@ -42,6 +45,9 @@ const validation = {
   allErrors: true,
   useDefaults: false,
 } as const
+
+/** The event loop this late on average over a second: calls are answered 503 instead of late. */
+const shedAfterMs = 5_000
 
 /** Twenty members with everything filled in stay below 200 kB. */
 const bodyLimitBytes = 512 * 1024
@@ -54,7 +60,6 @@ export async function openServer(
     bodyLimit: bodyLimitBytes,
     ajv: { customOptions: validation },
     // Addresses carry ids and, for a few asks, codes: only method, route and status are logged.
-    disableRequestLogging: true,
     routerOptions: { ignoreTrailingSlash: true },
     ...options,
   })
@@ -64,7 +69,10 @@ export async function openServer(
   // A form of another site can send plain text without asking first; JSON it cannot.
   server.removeContentTypeParser('text/plain')
   server.addHook('onRequest', refuseOtherOrigins(accounts.address, words))
-  await server.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 5 })
+  await server.register(underPressure, {
+    maxEventLoopDelay: parts.shedAfterMs ?? shedAfterMs,
+    retryAfter: 5,
+  })
   await server.register(swagger, {
     openapi: { info: { title: 'Garita', version: '1', description: 'Acts and asks of Garita.' } },
   })
@@ -76,6 +84,7 @@ export async function openServer(
   addOpenPlaces(server, parts.world)
   addPhotos(server, { world: parts.world, words, whoOf })
   addContractRoutes(server, { perform: parts.door.perform, ask: parts.ask, words, whoOf })
+  addPlain(server, { perform: parts.door.perform, ask: parts.ask, words, world: parts.world })
   parts.demo?.(server)
   parts.more?.(server, whoOf)
   addSite(server)

@@ -4,12 +4,18 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { languages } from '../notices/words.ts'
 
 export const siteFolder = fileURLToPath(new URL('../../../web/build', import.meta.url))
 
 export function addSite(server: FastifyInstance): void {
   if (!existsSync(siteFolder)) return
+  for (const language of languages) {
+    server.get(`/${language}`, { schema: { hide: true } }, (_request, reply) =>
+      reply.redirect(`/${language}/start`),
+    )
+  }
   server.register(fastifyStatic, {
     root: siteFolder,
     preCompressed: true,
@@ -21,4 +27,16 @@ export function addSite(server: FastifyInstance): void {
       reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
+}
+
+/** Whether somebody looks for a page that is not there, rather than a program for an address. */
+export function isPageWanted({ method, url, headers }: FastifyRequest): boolean {
+  const isPage = method === 'GET' && !url.startsWith('/api/') && existsSync(siteFolder)
+  return isPage && String(headers.accept).includes('text/html')
+}
+
+/** The page that says so, in the language of the address. */
+export function sendNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const language = languages.find((one) => request.url.startsWith(`/${one}/`)) ?? 'es'
+  return reply.code(404).sendFile(`${language}/not-found.html`)
 }

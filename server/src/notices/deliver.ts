@@ -53,23 +53,21 @@ export async function startDelivery(place: DeliveryPlace): Promise<Delivery> {
   await boss.createQueue(queue)
   const retry = { retryLimit: tries - 1, retryBackoff: true, retryDelay: retrySeconds }
   await boss.updateQueue(queue, retry)
-  await boss.work<{ notice: string }>(
-    queue,
-    {
-      pollingIntervalSeconds: lookEveryMs / 1000,
-      batchSize: sentAtOnce,
-      perJobResults: true,
-      includeMetadata: true,
-    },
-    async (jobs) => {
-      const results = []
-      for (const { id, data, retryCount, retryLimit } of jobs) {
-        const status = await deliver(place, data.notice, retryCount >= retryLimit)
-        results.push({ id, status })
-      }
-      return results
-    },
-  )
+  const options = {
+    pollingIntervalSeconds: lookEveryMs / 1000,
+    batchSize: sentAtOnce,
+    perJobResults: true,
+    includeMetadata: true,
+  } as const
+  type Data = { readonly notice: string }
+  await boss.work<Data, unknown, typeof options>(queue, options, async (jobs) => {
+    const results = []
+    for (const { id, data, retryCount, retryLimit } of jobs) {
+      const status = await deliver(place, data.notice, retryCount >= retryLimit)
+      results.push({ id, status })
+    }
+    return results
+  })
   const stopLooking = lookOften(() => enqueue(place, boss), lookEveryMs)
   return {
     stop: async () => {

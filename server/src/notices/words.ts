@@ -7,7 +7,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import messageformat from '@messageformat/core'
 
-export type Language = 'es' | 'en'
+export const languages = ['es', 'en'] as const
+export type Language = (typeof languages)[number]
 
 /** What a sentence is told; never written anywhere but into the sentence. */
 export type Arguments = { readonly [name: string]: string | number }
