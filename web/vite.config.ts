@@ -26,6 +26,8 @@ export default defineConfig({
       version: { name: contentVersion(['src', 'messages', 'static']) },
     }),
   ],
+  // How long each plugin took is of no use to somebody who starts the house.
+  build: { rolldownOptions: { checks: { pluginTimings: false } } },
   environments: {
     client: {
       build: {
@@ -39,7 +41,7 @@ export default defineConfig({
     },
   },
   css: { preprocessorOptions: { scss: { loadPaths: uswdsFolders(), quietDeps: true } } },
-  server: { proxy: { '/api': 'http://localhost:8080' } },
+  server: { proxy: { '/api': 'http://localhost:3000' } },
 })
 
 /** The same sources give the same version: two builds of one commit are the same files. */

@@ -8,6 +8,7 @@ import { allActs } from '../src/acts/all.ts'
 import type { DemoSignIns } from '../src/demo/sign-ins.ts'
 import { keepSignIns, makeSignIns, readSignIns } from '../src/demo/sign-ins.ts'
 import { openDoor } from '../src/perform.ts'
+import { findStaff } from '../src/store/staff.ts'
 import type { World } from '../src/world.ts'
 import { type AccountsOfDemo, makeDemoAccounts } from './demo-accounts.ts'
 import { demoActs, openingsAhead } from './demo-acts.ts'
@@ -30,7 +31,7 @@ export type SeededDemo = {
 
 export async function seedDemo(place: DemoPlace): Promise<SeededDemo> {
   const { folder, world, say } = place
-  const kept = readSignIns(folder) ?? keepSignIns(folder, makeSignIns(world.now()))
+  const kept = (await signInsOf(world, folder)) ?? keepSignIns(folder, makeSignIns(world.now()))
   const isEmpty = kept.isSeeded || place.groups === 0
   // Drawn meanwhile: passwords and pictures are both worked on beside the main thread.
   const [made, face] = await Promise.all([
@@ -56,6 +57,14 @@ export async function seedDemo(place: DemoPlace): Promise<SeededDemo> {
       keepSignIns(folder, { ...signIns, isSeeded: true })
     },
   }
+}
+
+/** What was kept, if it is of this database: another one may have taken its place meanwhile. */
+async function signInsOf(world: World, folder: string): Promise<DemoSignIns | undefined> {
+  const kept = readSignIns(folder)
+  const account = kept?.staff[0]?.account
+  if (!account) return kept
+  return (await findStaff(world.database.db, account)) ? kept : undefined
 }
 
 const noFaces: DrawnFaces = () => {

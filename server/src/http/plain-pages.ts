@@ -36,6 +36,7 @@ export function page(words: Words, language: Language, name: PlainPage, content:
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${say(`${name}-title`)} · Garita</title>
+<link rel="icon" href="/icon.svg">
 <link rel="stylesheet" href="/plain.css">
 </head>
 <body>
@@ -159,7 +160,7 @@ ${part('day', 2)}${part('month', 2)}${part('year', 4)}</fieldset>
 
 /** A day of a port's calendar, as people say it. */
 function dayIn(language: Language, day: string): string {
-  const format = { weekday: 'short', day: 'numeric', month: 'long', timeZone: 'UTC' } as const
+  const format = { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' } as const
   return new Intl.DateTimeFormat(language, format).format(Date.parse(`${day}T12:00:00Z`))
 }
 

@@ -58,6 +58,8 @@ export function addPlain(server: FastifyInstance, parts: PlainParts): void {
         .type('text/html; charset=utf-8')
         .header('content-language', language)
         .header('cache-control', cache)
+        // Without a referrer a browser calls the origin of its own form "null", and it is refused.
+        .header('referrer-policy', 'same-origin')
         .send(page(words, language, name, content).text)
 
     scope.get(at('start'), hidden, (_request, reply) =>
