@@ -1,0 +1,79 @@
+// The SQL of the queries that lock or that everybody waits for, kept as a snapshot: a change of one
+// is reviewed as SQL. Locks are taken in the order group, slot, appointment, each by ascending id.
+
+import {
+  CamelCasePlugin,
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresQueryCompiler,
+} from 'kysely'
+import { expect, it } from 'vitest'
+import type { Tx } from '../src/act.ts'
+import type { Tables } from '../src/database/tables.ts'
+import {
+  findGroupsWithLive,
+  insertAppointments,
+  lockAppointment,
+} from '../src/store/appointments.ts'
+import { findKeys, insertKeys } from '../src/store/keys.ts'
+import { reachGroups } from '../src/store/reach.ts'
+import { insertRecords } from '../src/store/records.ts'
+import { lockSlots, updateTaken } from '../src/store/slots.ts'
+
+const said: string[] = []
+/** Compiles everything and sends nothing. */
+const tx = new Kysely<Tables>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: () => {
+      throw new Error('nothing to look into')
+    },
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+  plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  log: (event) => said.push(event.query.sql.replace(/\s+/g, ' ').trim()),
+}) as unknown as Tx
+
+async function sqlOf(run: () => Promise<unknown>): Promise<string> {
+  said.length = 0
+  await run().catch(() => undefined)
+  return said.join('\n')
+}
+
+const id = '00000000-0000-4000-8000-000000000001'
+const who = { kind: 'applicant' as const, account: 'one', ports: [] }
+
+it('the queries of the hot path are these', async () => {
+  const queries = {
+    findKeys: await sqlOf(() => findKeys(tx, 'pick-slot', [{ actor: 'a', act: 'b', key: 'c' }])),
+    reachGroups: await sqlOf(() => reachGroups(tx, [{ who, group: id }], 0, true)),
+    lockSlots: await sqlOf(() => lockSlots(tx, ['b', 'a'])),
+    findGroupsWithLive: await sqlOf(() => findGroupsWithLive(tx, [id])),
+    updateTaken: await sqlOf(() => updateTaken(tx, [{ id: 'a', taken: 1 }])),
+    lockAppointment: await sqlOf(() => lockAppointment(tx, id, id)),
+    insertAppointments: await sqlOf(() =>
+      insertAppointments(tx, [{ id, groupId: id, slotId: 'a', size: 1, code: 'C', madeAt: 0 }]),
+    ),
+    insertKeys: await sqlOf(() =>
+      insertKeys(tx, [
+        {
+          actor: 'a',
+          act: 'b',
+          key: 'c',
+          inputMac: Buffer.alloc(1),
+          groupId: id,
+          answer: {},
+          at: 0,
+        },
+      ]),
+    ),
+    insertRecords: await sqlOf(() =>
+      insertRecords(tx, [
+        { at: 0, actorKind: 'x', actor: 'a', act: 'b', outcome: 'allowed', groupId: id, facts: {} },
+      ]),
+    ),
+  }
+  expect(queries).toMatchSnapshot()
+})
