@@ -17,7 +17,7 @@ import {
   lockAppointment,
 } from '../src/store/appointments.ts'
 import { findKeys, insertKeys } from '../src/store/keys.ts'
-import { reachGroups } from '../src/store/reach.ts'
+import { findGroupRows, reachGroups } from '../src/store/reach.ts'
 import { insertRecords } from '../src/store/records.ts'
 import { lockSlots, updateTaken } from '../src/store/slots.ts'
 
@@ -33,7 +33,9 @@ const tx = new Kysely<Tables>({
     createQueryCompiler: () => new PostgresQueryCompiler(),
   },
   plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
-  log: (event) => said.push(event.query.sql.replace(/\s+/g, ' ').trim()),
+  log: (event) => {
+    said.push(event.query.sql.replace(/\s+/g, ' ').trim())
+  },
 }) as unknown as Tx
 
 async function sqlOf(run: () => Promise<unknown>): Promise<string> {
@@ -49,6 +51,7 @@ it('the queries of the hot path are these', async () => {
   const queries = {
     findKeys: await sqlOf(() => findKeys(tx, 'pick-slot', [{ actor: 'a', act: 'b', key: 'c' }])),
     reachGroups: await sqlOf(() => reachGroups(tx, [{ who, group: id }], 0, true)),
+    lockGroups: await sqlOf(() => findGroupRows(tx, [id], true)),
     lockSlots: await sqlOf(() => lockSlots(tx, ['b', 'a'])),
     findGroupsWithLive: await sqlOf(() => findGroupsWithLive(tx, [id])),
     updateTaken: await sqlOf(() => updateTaken(tx, [{ id: 'a', taken: 1 }])),

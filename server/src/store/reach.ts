@@ -29,17 +29,24 @@ export async function reachGroups(
   for (const { group, account } of pairs) {
     accounts.set(group, (accounts.get(group) ?? new Set()).add(account))
   }
-  const ids = [...accounts.keys()].sort()
-  let query = tx
-    .selectFrom('groups')
-    .selectAll()
-    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
-    .orderBy('id')
-  if (lock) query = query.forUpdate()
-  const rows = await query.execute()
+  const rows = await findGroupRows(tx, [...accounts.keys()], lock)
   return new Map(
     rows.map((row) => [row.id, { ...row, accounts: accounts.get(row.id) ?? new Set() }]),
   )
+}
+
+/** The rows of these groups, locked in the order of their ids when `lock` is set. */
+export async function findGroupRows(
+  tx: Tx | Kysely<Tables>,
+  ids: readonly string[],
+  lock: boolean,
+): Promise<Row<'groups'>[]> {
+  const query = tx
+    .selectFrom('groups')
+    .selectAll()
+    .where('id', '=', sql<string>`any(${[...ids].sort()}::uuid[])`)
+    .orderBy('id')
+  return await (lock ? query.forUpdate() : query).execute()
 }
 
 type Pair = { readonly account: string; readonly group: string }
