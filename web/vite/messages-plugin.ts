@@ -6,6 +6,8 @@ import MessageFormat from '@messageformat/core'
 import compileModule from '@messageformat/core/compile-module'
 import type { Plugin } from 'vite'
 import { type Catalog, faultsOf, readCatalog } from '../messages/catalog.ts'
+import { isLanguage } from '../src/lib/language.ts'
+import { localeOf } from '../src/lib/time.ts'
 
 const index = 'virtual:messages'
 const resolvedIndex = `\0${index}`
@@ -57,5 +59,7 @@ function indexSource(catalog: Catalog): string {
 function pageSource(catalog: Catalog, language: string, page: string): string {
   const sentences = Object.entries(catalog).find(([name]) => name === language)?.[1][page]
   if (!sentences) throw new Error(`There is no messages/${language}/${page}.json`)
-  return compileModule(new MessageFormat(language, { strict: true }), sentences)
+  // Mexico writes 1,450; plain Spanish would be 1450 and 14.500.
+  const locale = isLanguage(language) ? localeOf(language) : language
+  return compileModule(new MessageFormat(locale, { strict: true }), sentences)
 }

@@ -4,6 +4,8 @@
 // battery that dies. Text is small (a group of 20 is some 20 kB of the 5 MB). Where a browser gives none (private
 // mode, a full phone), the same calls keep things in memory until the page closes; `lasting` says so.
 
+import { forgetAll } from './kept-large.ts'
+
 const prefix = 'garita:'
 
 /** Keeps values as JSON under a name. `lasting` is false where they are gone when the page closes. */
@@ -49,9 +51,10 @@ export function openPhone(storage: Storage | undefined = findStorage()): Phone {
   }
 }
 
-/** "Delete from this phone": drafts, waiting acts, keys and kept answers. Nothing at the server changes. */
+/** "Delete from this phone": drafts, waiting acts, keys, kept answers, passes and unsent photos. Nothing at the server changes. */
 export function deleteFromThisPhone(phone: Phone = openPhone()): void {
   for (const name of phone.names()) phone.remove(name)
+  void forgetAll()
 }
 
 const forThisPage = new Map<string, string>()

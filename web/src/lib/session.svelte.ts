@@ -1,6 +1,7 @@
 // Who is signed in, as far as this phone knows. The server decides it anew at each act; this is what pages show: the
 // way out in the bar, and what was typed to sign in, so that nobody types it twice.
 
+import { untrack } from 'svelte'
 import { forgetAnswers } from './kept.ts'
 import { openPhone } from './phone.ts'
 import { endSession, type SignedIn, whoAmI } from './sign-in.ts'
@@ -28,7 +29,10 @@ export const session = {
   async start(): Promise<void> {
     const before = remembered()
     if (!before) return
-    state.who ??= before.who
+    // Whoever calls this from an effect must not be called again when somebody signs in.
+    untrack(() => {
+      state.who ??= before.who
+    })
     await session.look()
   },
 

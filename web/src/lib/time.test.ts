@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { dayParts, dayText, localDayText, phoneTimeText, timeText } from './time.ts'
+import {
+  dateText,
+  dayInSentence,
+  dayParts,
+  dayText,
+  localDayText,
+  phoneTimeText,
+  timeText,
+} from './time.ts'
 
 const nine = Date.parse('2023-01-15T17:00:00Z') // 9:00 in San Ysidro
 
@@ -34,4 +42,13 @@ test('on the morning after the clocks change El Paso moves and Nogales does not'
 
 test('a calendar cell has short parts without dots', () => {
   expect(dayParts('2023-01-15', 'es')).toEqual({ weekday: 'dom', number: '15', month: 'ene' })
+})
+
+test('inside a sentence Spanish writes days small', () => {
+  expect(dayInSentence(nine, 'America/Los_Angeles', 'es')).toMatch(/^domingo,? 15 de enero$/)
+  expect(dayInSentence(nine, 'America/Los_Angeles', 'en')).toBe('Sunday, January 15')
+})
+
+test('a day of another year carries its year', () => {
+  expect(dateText(nine, 'America/Los_Angeles', 'es')).toBe('15 de enero de 2023')
 })

@@ -15,13 +15,22 @@ export function timeText(at: number, zone: string, language: Language): string {
 
 /** "domingo, 15 de enero" in a zone. */
 export function dayText(at: number, zone: string, language: Language): string {
-  const text = format(at, language, {
+  return capital(dayInSentence(at, zone, language))
+}
+
+/** "domingo, 15 de enero" in the middle of a sentence, where Spanish writes days small. */
+export function dayInSentence(at: number, zone: string, language: Language): string {
+  return format(at, language, {
     timeZone: zone,
     weekday: 'long',
     day: 'numeric',
     month: 'long',
   })
-  return capital(text)
+}
+
+/** "6 de enero de 2023", for days long ago or far ahead. */
+export function dateText(at: number, zone: string, language: Language): string {
+  return format(at, language, { timeZone: zone, dateStyle: 'long' })
 }
 
 /** "6 de enero a las 10:32" as the language has it, for "saved at …". */
@@ -68,7 +77,7 @@ export function countText(count: number, language: Language): string {
 }
 
 /** Spanish as in Mexico and English as at the ports: months and days by name, so 3/4 is never read as 4/3. */
-function localeOf(language: Language): string {
+export function localeOf(language: Language): string {
   return language === 'es' ? 'es-MX' : 'en-US'
 }
 

@@ -35,6 +35,12 @@ test('a group that was just taken over waits', () => {
   expect(whichGroup([group('a', 5)], 'a')).toEqual({ kind: 'waiting', opensAt: 5 })
 })
 
+test('a group that waits is not one to choose, since nothing is known of it yet', () => {
+  expect(whichGroup([group('a', 5), group('b')], null)).toMatchObject({ group: { group: 'b' } })
+  const several = whichGroup([group('a', 5), group('b'), group('c')], null)
+  expect(several).toMatchObject({ kind: 'several', groups: [{ group: 'b' }, { group: 'c' }] })
+})
+
 test('an account without groups has none', () => {
   expect(whichGroup([], 'a')).toEqual({ kind: 'none' })
 })

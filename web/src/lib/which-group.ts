@@ -10,14 +10,24 @@ export type Which =
   | { kind: 'several'; groups: GroupSummary[] }
   | { kind: 'none' }
 
-/** The one named in the address; else the only one. A name that is not among them counts as none given. */
+/**
+ * The one named in the address; else the only one that is open, which is also the choice where several are. A name
+ * that is not among them counts as none given.
+ */
 export function whichGroup(groups: GroupSummary[], wanted: string | null | undefined): Which {
-  const only = groups.length === 1 ? groups[0] : undefined
+  const open = groups.filter(({ opensAt }) => opensAt === null)
+  const some = open.length > 0 ? open : groups
+  const only = some.length === 1 ? some[0] : undefined
   const group = groups.find((one) => one.group === wanted) ?? only
-  if (!group) return groups.length === 0 ? { kind: 'none' } : { kind: 'several', groups }
+  if (!group) return groups.length === 0 ? { kind: 'none' } : { kind: 'several', groups: some }
   return group.opensAt === null
     ? { kind: 'one', group }
     : { kind: 'waiting', opensAt: group.opensAt }
+}
+
+/** Whether a place is still to be picked, now or after an earlier step; else there is an appointment already. */
+export function isPicking({ next }: GroupSummary): boolean {
+  return next !== 'pass' && next !== 'arrived' && next !== 'done'
 }
 
 /** `/es/pick-slot?group=…&port=…`; what is undefined is left out. */

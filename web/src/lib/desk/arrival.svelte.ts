@@ -41,9 +41,14 @@ export class Desk {
     return this.arrival?.members.find((one) => one.member === this.#chosen)
   }
 
-  /** Opens a group. `scanned` is the version on the pass, where one was scanned. */
+  /**
+   * Opens a group. `scanned` is the version on the pass, where one was scanned. Opening the same group once more, as a
+   * second scan does, keeps what is typed.
+   */
   async open({ group, appointment }: Named, scanned: number | null = null): Promise<void> {
+    const plans = this.named?.appointment === appointment ? this.#plans : {}
     this.close()
+    this.#plans = plans
     this.named = { group, appointment }
     this.version = scanned
     await this.#working('opening', () => this.refresh())

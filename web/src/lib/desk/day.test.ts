@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type ArrivalRow, type Day, minutesBetween, neighbour, rowsByHour, sumOf } from './day.ts'
-import { findByName, readTyped } from './typed.ts'
+import { findRows, readTyped } from './typed.ts'
 
 const nine = Date.UTC(2023, 0, 15, 17)
 const eleven = nine + 2 * 3_600_000
@@ -48,7 +48,7 @@ test('rows stand under their hour, earlier hours first, with counts of people', 
 })
 
 test('a search leaves the counts of an hour as they are', () => {
-  const hours = rowsByHour(day, findByName(rows, 'exemple'))
+  const hours = rowsByHour(day, findRows(rows, 'exemple'))
   expect(hours.map(({ people, rows }) => [people, rows.length])).toEqual([[10, 1]])
 })
 
@@ -57,12 +57,19 @@ test('the day’s counts are the sums of its hours', () => {
 })
 
 test('[G10] a person is found without accents, by any part of the name in any order', () => {
-  const found = (query: string) => findByName(rows, query).map((one) => one.appointment)
+  const found = (query: string) => findRows(rows, query).map((one) => one.appointment)
   expect(found('nunez jose')).toEqual(['a'])
   expect(found('ana')).toEqual(['a'])
   expect(found('ange')).toEqual(['b'])
   expect(found('nobody')).toEqual([])
   expect(found('  ')).toHaveLength(3)
+})
+
+test('a group is found by the beginning of its code, with or without hyphens, and by no single letter', () => {
+  const found = (query: string) => findRows(rows, query).length
+  expect(found('7kq4-m2')).toBe(3)
+  expect(found('7KQ4M2XR9D0Z')).toBe(3)
+  expect(found('7k')).toBe(0)
 })
 
 test('the rows before and after are those shown, and the ends are ends', () => {
@@ -98,6 +105,6 @@ test('a code is a code, also in small letters, with spaces, or with a wrong char
 })
 
 test('words are a name', () => {
-  expect(readTyped('José Núñez', true)).toEqual({ kind: 'name', query: 'José Núñez' })
-  expect(readTyped('Ejemplo 12', true).kind).toBe('name')
+  expect(readTyped('José Núñez', true)).toEqual({ kind: 'listed', query: 'José Núñez' })
+  expect(readTyped('Ejemplo 12', true).kind).toBe('listed')
 })

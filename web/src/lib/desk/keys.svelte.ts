@@ -43,8 +43,8 @@ export function watchKeys(onScan: (text: string) => void): () => void {
 
   function down(event: KeyboardEvent): void {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return
-    if (isField(event.target)) return
-    if (event.key === 'Enter') enter(event)
+    if (isField(event.target)) endScanIn(event)
+    else if (event.key === 'Enter') enter(event)
     else if (event.key.length > 1) named(event)
     else if (event.key !== ' ') {
       wedge.type(event.key)
@@ -63,14 +63,35 @@ export function watchKeys(onScan: (text: string) => void): () => void {
     if (press(event.key.toLowerCase())) event.preventDefault()
   }
 
-  addEventListener('keydown', down)
-  return () => removeEventListener('keydown', down)
+  /** A pass scanned while a note or a reason has the keyboard: it is taken out again, and Enter sends nothing. */
+  function endScanIn(event: KeyboardEvent): void {
+    const { key, target: field } = event
+    if (key !== 'Enter' || !isText(field) || field.type === 'search') return
+    const [scanned] = scannedToken.exec(field.value) ?? []
+    if (!scanned) return
+    event.preventDefault()
+    event.stopPropagation()
+    field.value = field.value.slice(0, -scanned.length)
+    field.dispatchEvent(new InputEvent('input', { bubbles: true }))
+    onScan(scanned)
+  }
+
+  // Before the fields' own listeners, so that a scan's Enter never reaches them.
+  addEventListener('keydown', down, true)
+  return () => removeEventListener('keydown', down, true)
 }
+
+/** A pass's token at the end of what stands in a field. */
+const scannedToken = /garita\d+\.[\w~.-]+$/
 
 function press(key: string): boolean {
   const run = runs.get(key)?.at(-1)
   run?.()
   return run !== undefined
+}
+
+function isText(target: EventTarget | null): target is HTMLInputElement | HTMLTextAreaElement {
+  return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
 }
 
 /** Where letters are text. A tick box takes no letters. */

@@ -16,8 +16,10 @@ export type Wedge = {
   enter(): boolean
 }
 
-/** Scanners send a key every 1–30 ms; people who press two keys on purpose take longer. */
-export const pauseMs = 50
+/** Scanners send a key every 1–30 ms, and a busy browser hands them on late; nobody feels a tenth of a second. */
+export const pauseMs = 90
+/** What has become a scan may stutter. */
+const scanPauseMs = 400
 /** No code of ours is shorter, and no two or three shortcuts in a hurry are longer. */
 const shortestScan = 6
 
@@ -41,7 +43,7 @@ export function openWedge(
     type(key) {
       callOff()
       typed += key
-      callOff = later(settle, pauseMs)
+      callOff = later(settle, typed.length < shortestScan ? pauseMs : scanPauseMs)
     },
     enter() {
       if (typed.length < shortestScan) {

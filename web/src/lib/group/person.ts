@@ -184,8 +184,8 @@ function withoutBlanks(fields: Record<string, unknown>): Record<string, unknown>
   )
 }
 
-/** Centimetres; 1.65 or 1,65 are metres. Undefined for nothing, NaN for what is no number. */
-function readHeight(typed: string): number | undefined {
+/** A height in centimetres; 1.65 and 1,65 are metres. Undefined for nothing, NaN for what is no number. */
+export function readHeight(typed: string): number | undefined {
   const text = typed
     .trim()
     .replace(',', '.')
