@@ -10,12 +10,15 @@ import { freePort } from '../server/test/postgres.ts'
 
 export type RunningHouse = {
   readonly address: string
+  readonly port: number
   readonly folder: string
   readonly pid: number
   /** Everything it has printed so far. */
   output(): string
   /** Ends it politely and waits. */
   stop(): Promise<void>
+  /** Removes the data folder, where it was to be kept at the stop. */
+  remove(): void
   /** SIGKILL; the data folder stays for another start. */
   kill(): Promise<void>
 }
@@ -24,6 +27,8 @@ export type RunningOptions = {
   readonly env?: { readonly [name: string]: string }
   /** A data folder to go on with. */
   readonly folder?: string
+  /** The port of an earlier start, so that its pages and cookies go on; default a free one. */
+  readonly port?: number
   /** Removes the data folder at stop; default true unless one was given. */
   readonly keep?: boolean
 }
@@ -33,7 +38,7 @@ const startLimitMs = 120_000
 
 export async function runHouse(options: RunningOptions = {}): Promise<RunningHouse> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'garita-e2e-'))
-  const port = await freePort()
+  const port = options.port ?? (await freePort())
   const child = spawn(process.execPath, [main], {
     env: {
       ...process.env,
@@ -64,10 +69,12 @@ export async function runHouse(options: RunningOptions = {}): Promise<RunningHou
   }
   return {
     address,
+    port,
     folder,
     pid: child.pid ?? 0,
     output: () => output,
     stop: () => end('SIGTERM', !keep),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
     kill: () => end('SIGKILL', false),
   }
 }

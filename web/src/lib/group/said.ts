@@ -69,11 +69,11 @@ export function derivedOf(
   return (['under-21', 'over-70'] as const).filter((one) => isMet[one] || before.includes(one))
 }
 
-/** The criteria to ask: nobody is asked about a boy's or a small child's pregnancy. */
-export function criteriaFor(member: Pick<Member, 'sex' | 'birth'>, now: number): AskedCriterion[] {
+/** The criteria to ask: nobody is asked about a small child's pregnancy. What a document says of
+ * somebody's sex decides nothing here. */
+export function criteriaFor(member: Pick<Member, 'birth'>, now: number): AskedCriterion[] {
   const { oldest } = ageBounds(member.birth, dayOf(now, 'America/Los_Angeles'))
-  const canBePregnant = member.sex !== 'male' && oldest >= 10
-  return askedCriteria.filter((one) => one !== 'pregnancy' || canBePregnant)
+  return askedCriteria.filter((one) => one !== 'pregnancy' || oldest >= 10)
 }
 
 /** Whether anybody meets a criterion or would rather say it at the port: the group needs one. */
