@@ -103,7 +103,7 @@ function isPermitted(wish: Wish): boolean {
 }
 
 /** One call in one transaction; a batch of one means the same. */
-export async function performAlone<N extends ActName>(
+async function performAlone<N extends ActName>(
   world: World,
   definition: ActDefinition<N>,
   wish: Wish<N>,
@@ -117,7 +117,7 @@ export async function performAlone<N extends ActName>(
   }
 }
 
-export function isRetriable(error: unknown): boolean {
+function isRetriable(error: unknown): boolean {
   return retriable.has((error as { code?: string }).code ?? '')
 }
 

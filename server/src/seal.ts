@@ -11,7 +11,7 @@ export type RecordRow = Row<'records'>
 export type RecordBatches = AsyncIterable<readonly RecordRow[]>
 
 /** One record as the line that is sealed. Instants are epoch milliseconds. */
-export function recordLine(record: RecordRow): string {
+function recordLine(record: RecordRow): string {
   return sortedJson(record)
 }
 

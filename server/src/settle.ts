@@ -6,6 +6,7 @@ import { type Decision, type Plain, refused } from '@garita/domain/decision'
 import type { Kysely } from 'kysely'
 import type { LockedGroup, Tx, Who, Wish } from './act.ts'
 import type { Row, Tables } from './database/tables.ts'
+import { getKeyId } from './store/groups.ts'
 import { insertKeys, type KeyName } from './store/keys.ts'
 import { reachGroups } from './store/reach.ts'
 import { insertRecords } from './store/records.ts'
@@ -88,12 +89,8 @@ async function sameInput(
 ): Promise<boolean> {
   const text = canonical(input)
   if (!before.groupId) return world.vault.inputMac(text).equals(before.inputMac)
-  const { keyId } = await tx
-    .selectFrom('groups')
-    .select('keyId')
-    .where('id', '=', before.groupId)
-    .executeTakeFirstOrThrow()
-  return (await world.vault.keys.open(keyId)).mac(text).equals(before.inputMac)
+  const key = await world.vault.keys.open(await getKeyId(tx, before.groupId))
+  return key.mac(text).equals(before.inputMac)
 }
 
 /** What an act adds to its record. */

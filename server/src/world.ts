@@ -1,10 +1,12 @@
 // What an act may need besides its facts: everything that reaches outside comes from here, made
-// once in `main.ts`, so that tests can hand in their own clock, seed and engines.
+// once in `run.ts`, so that tests can hand in their own clock, seed and engines.
 
+import type { Area } from '@garita/domain/location'
 import type { Rules } from '@garita/domain/programme'
 import type { Instant } from '@garita/domain/time'
 import type { Database } from './database/open.ts'
 import type { FaceEngine } from './faces/engine.ts'
+import type { Proofs } from './vault/proof.ts'
 import type { Vault } from './vault/vault.ts'
 
 export type World = {
@@ -19,6 +21,6 @@ export type World = {
   /** The rules in force at an instant. */
   readonly rulesAt: (now: Instant) => Rules
   /** Mexican states as polygons, for the verdict on a location. */
-  readonly area: import('@garita/domain/location').Area
-  readonly proofs: import('./http/proof.ts').Proofs
+  readonly area: Area
+  readonly proofs: Proofs
 }

@@ -2,7 +2,7 @@
 // the `idempotency-key` header, `GET /api/asks/<ask>`. Acts and asks that no signed-in person or
 // visitor may use (the clock's, the staff administration's) have no route.
 
-import { type ActName, type AskName, acts, asks } from '@garita/contract'
+import { type ActContract, type ActName, type AskName, acts, asks } from '@garita/contract'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Perform, Who } from '../act.ts'
 import type { Asker } from '../ask.ts'
@@ -19,7 +19,7 @@ export type ContractRoutes = {
 
 const internal = new Set(['clock', 'administration', 'accounts'])
 
-export function isReachable(by: readonly string[]): boolean {
+function isReachable(by: readonly string[]): boolean {
   return by.some((kind) => !internal.has(kind))
 }
 
@@ -42,10 +42,11 @@ export function addContractRoutes(server: FastifyInstance, routes: ContractRoute
 
 function addAct(server: FastifyInstance, routes: ContractRoutes, act: ActName): void {
   const { summary, input, answer } = acts[act]
+  const description = descriptionOf(acts[act])
   const response = { 200: answer }
   server.post(
     `/api/acts/${act}`,
-    { schema: { summary, tags: ['acts'], body: input, headers: keyHeader, response } },
+    { schema: { summary, description, tags: ['acts'], body: input, headers: keyHeader, response } },
     async (request, reply) => {
       const who = await routes.whoOf(request, reply)
       if (isBarred(who, acts[act].by)) return await notSignedIn(request, reply, routes.words)
@@ -59,10 +60,11 @@ function addAct(server: FastifyInstance, routes: ContractRoutes, act: ActName): 
 
 function addAsk(server: FastifyInstance, routes: ContractRoutes, name: AskName): void {
   const { summary, query, answer } = asks[name]
+  const description = descriptionOf(asks[name])
   const response = { 200: answer }
   server.get(
     `/api/asks/${name}`,
-    { schema: { summary, tags: ['asks'], querystring: query, response } },
+    { schema: { summary, description, tags: ['asks'], querystring: query, response } },
     async (request, reply) => {
       const who = await routes.whoOf(request, reply)
       if (isBarred(who, asks[name].by)) return await notSignedIn(request, reply, routes.words)
@@ -71,6 +73,12 @@ function addAsk(server: FastifyInstance, routes: ContractRoutes, name: AskName):
       return await reply.header('cache-control', 'private, no-store').send(decision.value)
     },
   )
+}
+
+/** For the OpenAPI document: who may, and the names it may be refused by. */
+export function descriptionOf({ by, refusals }: Pick<ActContract, 'by' | 'refusals'>): string {
+  const names = refusals.length > 0 ? ` Refused as: ${refusals.join(', ')}.` : ''
+  return `By: ${by.join(', ')}.${names}`
 }
 
 /** Nobody is signed in and this needs somebody; a wrong role is the door's own answer. */

@@ -13,6 +13,7 @@ import type { Instant } from '@garita/domain/time'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { placesOf, readPlaces } from '../asks/open-places.ts'
 import type { World } from '../world.ts'
+import { descriptionOf } from './contract-routes.ts'
 
 /** How old an answer's knowledge of the database may be. */
 const snapshotLifeMs = 1_000
@@ -90,7 +91,9 @@ export function addOpenPlaces(
   memory: OpenPlacesMemory = openPlacesMemory(world),
 ): void {
   const { summary, query, answer } = asks['open-places']
-  const schema = { summary, tags: ['asks'], querystring: query, response: { 200: answer } }
+  const description = descriptionOf(asks['open-places'])
+  const response = { 200: answer }
+  const schema = { summary, description, tags: ['asks'], querystring: query, response }
   server.get<{ Querystring: { port?: string } }>(
     '/api/asks/open-places',
     { schema },

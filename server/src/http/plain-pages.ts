@@ -83,14 +83,16 @@ export function openPlacesPage(words: Words, language: Language, places: Places)
     ),
   }
   return html`<p>${say('open-places-intro', told)}</p>
-${ports.map(({ code }) => portTable(say, language, code, places))}`
+${ports.map(({ code }) => portTable(words, language, code, places))}`
 }
 
-function portTable(say: Say, language: Language, code: string, { days }: Places): Markup {
+function portTable(words: Words, language: Language, code: string, { days }: Places): Markup {
+  const say = sayer(words, language)
   const port = portOf(code)
   if (!port) throw new RangeError(`no port ${code}`)
   const ofPort = days.filter((day) => day.port === code)
-  const { name, crossing, mexicanSide } = port
+  const { name, mexicanSide } = port
+  const crossing = words.say(language, 'pass', `crossing-${port.code}`)
   const caption = say('open-places-caption', { port: name, crossing, mexicanSide })
   if (ofPort.length === 0) return html`<h2>${name}</h2><p>${say('open-places-none')}</p>`
   const rows = ofPort.map(

@@ -22,10 +22,15 @@ export type ComposePlace = {
 
 type Notice = Row<'notices'>
 type Group = Row<'groups'>
+type Announced = Pick<Row<'appointments'>, 'state'>
 type Told = { readonly appointment?: string; readonly opensAt?: number }
 
-/** Of these the appointment must still stand; being absent or taken over is told in any case. */
-const announcesLive: readonly NoticeKind[] = ['appointment-made', 'appointment-moved']
+/** Whether what a notice announced of an appointment is still so. A take-over is told in any case. */
+const stillHolds: { readonly [kind in NoticeKind]?: (row: Announced) => boolean } = {
+  'appointment-made': isLive,
+  'appointment-moved': isLive,
+  'marked-absent': ({ state }) => state === 'absent',
+}
 
 /**
  * Undefined where there is nobody to tell (the group was erased, or left no address that this
@@ -81,7 +86,7 @@ async function appointmentFacts(
   const row = await findAnnounced(world.database.db, appointment)
   const port = portOf(row.port)
   if (!port) throw new RangeError(`no port ${row.port}`)
-  if (announcesLive.includes(notice.kind as NoticeKind) && !isLive(row)) return undefined
+  if (stillHolds[notice.kind as NoticeKind]?.(row) === false) return undefined
   const when = whenIn(language, port.zone, row.startsAt)
   return { code: printCode(row.code), port: port.name, when }
 }

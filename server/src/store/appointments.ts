@@ -38,20 +38,6 @@ export async function findGroupsWithLive(tx: Tx, groups: readonly string[]): Pro
   return new Set(rows.map((row) => row.groupId))
 }
 
-/** The latest appointment of a group, live or not. */
-export async function findLatestAppointment(
-  db: Kysely<Tables>,
-  group: string,
-): Promise<Row<'appointments'> | undefined> {
-  return await db
-    .selectFrom('appointments')
-    .selectAll()
-    .where('groupId', '=', group)
-    .orderBy('madeAt', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-}
-
 /** One appointment of a group, locked. */
 export async function lockAppointment(
   tx: Tx,
@@ -133,23 +119,38 @@ export async function updateAppointment(
     .execute()
 }
 
-/** [R6] Marks all that still stand in a slot; gives how many. Those that arrive now win. */
-export async function markStandingAbsent(tx: Tx, slot: string, now: number): Promise<number> {
+/** The groups whose appointments still stand in a slot, not locked. */
+export async function findStanding(tx: Tx, slot: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('appointments')
+    .select('groupId')
+    .where('slotId', '=', slot)
+    .where('state', '=', 'standing')
+    .execute()
+  return rows.map((row) => row.groupId)
+}
+
+/** [R6] Marks all that still stand in a slot and gives them. Those that arrive now win. */
+export async function markStandingAbsent(
+  tx: Tx,
+  slot: string,
+  now: number,
+): Promise<Pick<Row<'appointments'>, 'id' | 'groupId'>[]> {
   const standing = await tx
     .selectFrom('appointments')
-    .select('id')
+    .select(['id', 'groupId'])
     .where('slotId', '=', slot)
     .where('state', '=', 'standing')
     .orderBy('id')
     .forUpdate()
     .execute()
-  if (standing.length === 0) return 0
+  if (standing.length === 0) return []
   await tx
     .updateTable('appointments')
     .set({ state: 'absent', changedAt: at(now) })
     .where('id', '=', sql<string>`any(${standing.map((row) => row.id)}::uuid[])`)
     .execute()
-  return standing.length
+  return standing
 }
 
 /** [R6] Slots that began at or before an instant and in which appointments still stand. */

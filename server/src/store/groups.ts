@@ -63,6 +63,16 @@ export async function findGroupsOf(
     .execute()
 }
 
+/** The id of the key of a group that exists, erased or not. */
+export async function getKeyId(db: Kysely<Tables>, group: string): Promise<string> {
+  const { keyId } = await db
+    .selectFrom('groups')
+    .select('keyId')
+    .where('id', '=', group)
+    .executeTakeFirstOrThrow()
+  return keyId
+}
+
 /** A group by its id, locked, for what reaches it otherwise than through the door. */
 export async function lockGroup(tx: Tx, id: string): Promise<Row<'groups'> | undefined> {
   return await tx

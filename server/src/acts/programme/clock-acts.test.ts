@@ -34,6 +34,12 @@ describe('the clock’s acts', () => {
       house.setNow(startsAt + 2 * hour)
       expect(granted(await mark(slot))).toEqual({ slot, absent: 1 })
       expect(granted(await mark(slot))).toEqual({ slot, absent: 0 })
+      const told = await house.db
+        .selectFrom('notices')
+        .select(['groupId', 'facts'])
+        .where('kind', '=', 'marked-absent')
+        .execute()
+      expect(told).toEqual([{ groupId: missed.group, facts: { appointment: missed.appointment } }])
       const rows = await house.db
         .selectFrom('appointments')
         .select(['id', 'state'])

@@ -7,6 +7,7 @@ import { isLive } from '@garita/domain/appointment'
 import { matchesBirth } from '@garita/domain/birth'
 import { openMember, sealMember } from '../../sealed.ts'
 import { findByCode } from '../../store/appointments.ts'
+import { getKeyId } from '../../store/groups.ts'
 import { findMembers } from '../../store/members.ts'
 import { GroupKey, KEY_BYTES } from '../../vault/group-key.ts'
 import { KeyDestroyed } from '../../vault/keys.ts'
@@ -27,11 +28,7 @@ export async function stands(world: World, code: string, birth: Birth): Promise<
 }
 
 async function keyOf({ database, vault }: World, group: string): Promise<GroupKey | undefined> {
-  const { keyId } = await database.db
-    .selectFrom('groups')
-    .select('keyId')
-    .where('id', '=', group)
-    .executeTakeFirstOrThrow()
+  const keyId = await getKeyId(database.db, group)
   try {
     return await vault.keys.open(keyId)
   } catch (error) {

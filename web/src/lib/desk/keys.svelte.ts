@@ -1,6 +1,7 @@
 // The desk's shortcuts: parts of the page say what a key does while they are shown; the page listens once. Single
 // letters can be switched off (some people speak their letters, some rest a hand on the keyboard); scans go on.
 
+import { flushSync } from 'svelte'
 import { openPhone } from '../phone.ts'
 import { openWedge } from './wedge.ts'
 
@@ -78,7 +79,20 @@ export function watchKeys(onScan: (text: string) => void): () => void {
 
   // Before the fields' own listeners, so that a scan's Enter never reaches them.
   addEventListener('keydown', down, true)
-  return () => removeEventListener('keydown', down, true)
+  addEventListener('click', letGo)
+  return () => {
+    removeEventListener('keydown', down, true)
+    removeEventListener('click', letGo)
+  }
+}
+
+/**
+ * Who points at a button and then types means the desk: Enter must record, and not press that button again. A press by
+ * the keyboard (it has no clicks) leaves the keyboard where it is.
+ */
+function letGo({ detail, target }: MouseEvent): void {
+  const button = target instanceof Element && target.closest('button')
+  if (detail > 0 && button) button.blur()
 }
 
 /** A pass's token at the end of what stands in a field. */
@@ -87,6 +101,8 @@ const scannedToken = /garita\d+\.[\w~.-]+$/
 function press(key: string): boolean {
   const run = runs.get(key)?.at(-1)
   run?.()
+  // Keys pressed in a hurry arrive together, and each may change what the next one means.
+  flushSync()
   return run !== undefined
 }
 

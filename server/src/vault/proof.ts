@@ -10,7 +10,7 @@ import { randomBytes } from 'node:crypto'
 import type { Instant } from '@garita/domain/time'
 import { createChallenge, type Payload, randomInt, verifySolution } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
-import type { KeyStore } from '../vault/keys.ts'
+import type { KeyStore } from './keys.ts'
 
 /** As sent to the phone: ALTCHA's own shape. */
 export type Challenge = { readonly [key: string]: unknown }
