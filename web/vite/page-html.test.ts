@@ -48,3 +48,8 @@ test('each file is preloaded once', () => {
 test('a page without script preloads none', () => {
   expect(preloadMessages('<head></head>', ['a.js'])).toBe('<head></head>')
 })
+
+test('a form that would send before its page is alive is a fault', () => {
+  expect(inlineFaults('<form novalidate><input></form>')).toHaveLength(1)
+  expect(inlineFaults('<form method="dialog" novalidate><input></form>')).toEqual([])
+})

@@ -35,12 +35,16 @@ export function scriptHashes(html: string): string[] {
   )
 }
 
-/** What the policy would block: inline styles, event handlers, and inline scripts that are not the start script. */
+/** What the policy would block (inline styles, event handlers, foreign inline scripts), and live forms. */
 export function inlineFaults(html: string): string[] {
   const faults: string[] = []
   const markup = html.replaceAll(inlineScript, '')
   for (const [tag] of markup.matchAll(/<[a-z][^>]*\s(?:style|on[a-z]+)=[^>]*>/gi)) {
     faults.push(`inline style or handler in ${tag.slice(0, 120)}`)
+  }
+  // Before its page is alive a form would put what was typed, a password too, into the address.
+  for (const [form] of markup.matchAll(/<form\b(?![^>]*\smethod="dialog")[^>]*>/gi)) {
+    faults.push(`a form without method="dialog": ${form.slice(0, 120)}`)
   }
   if (/<style\b/i.test(markup)) faults.push('a <style> element')
   if (/href="javascript:/i.test(markup)) faults.push('a javascript: address')
