@@ -51,27 +51,40 @@ const contractRefusals = new Set<string>(
 )
 const named = new Set([...rules.matchAll(/`([a-z0-9]+(?:-[a-z0-9]+)+)`/g)].map((match) => match[1]))
 
+const source = sourceFiles
+  .filter((file) => /^(server\/src|domain\/src|web\/src\/lib)\//.test(file))
+  .map(read)
+  .join('\n')
+/** Problems beside the refusals of acts: those with a number of their own, and of other routes. */
+const problems = [
+  ...[...read('server/src/http/status.ts').matchAll(/^ {2}'?([a-z-]+)'?: \d{3},/gm)],
+  ...source.matchAll(/\b(?:refused\(|sendProblem\([^'\n]*)'([a-z-]+)'/g),
+].map(([, name = '']) => name)
+const isSaid = (name: string) =>
+  contractRefusals.has(name) || problems.includes(name) || source.includes(`'${name}'`)
+
 describe('refusals', () => {
   test('every refusal of the contract is named by a rule', () => {
     expect([...contractRefusals].filter((name) => !named.has(name)).sort()).toEqual([])
   })
 
+  test('every refusal that a rule names is one that the server gives', () => {
+    expect([...named].filter((name) => !isSaid(name ?? ''))).toEqual([])
+  })
+
   test.each(['es', 'en'])('every refusal has a sentence and a way to mend it in %s', (language) => {
     const sentences = JSON.parse(read(`web/messages/${language}/refusals.json`))
     const remedies = JSON.parse(read(`web/messages/${language}/remedies.json`))
-    expect([...contractRefusals].filter((name) => !sentences[name])).toEqual([])
-    expect([...contractRefusals].filter((name) => !remedies[name])).toEqual([])
+    const answered = [...contractRefusals, ...problems]
+    expect(answered.filter((name) => !sentences[name])).toEqual([])
+    expect(answered.filter((name) => !remedies[name])).toEqual([])
   })
 
   test('every sentence is of a refusal, or of a problem that the server names', () => {
     const sentences = Object.keys(JSON.parse(read('web/messages/en/refusals.json')))
-    const source = sourceFiles
-      .filter((file) => /^server\/src\/|^web\/src\/lib\//.test(file))
-      .map(read)
-      .join('\n')
-    const known = (name: string) =>
-      contractRefusals.has(name) || new RegExp(`['"]?${name}['"]?`).test(source)
-    expect(sentences.filter((name) => !known(name))).toEqual([])
+    const remedies = Object.keys(JSON.parse(read('web/messages/en/remedies.json')))
+    expect(sentences.filter((name) => !isSaid(name))).toEqual([])
+    expect(remedies.filter((name) => !sentences.includes(name))).toEqual([])
   })
 })
 

@@ -29,6 +29,23 @@ export async function signInStaff(address: string, role: string): Promise<Client
   return clientOf(address, await signIn(address, '/api/sign-in/staff', { user, password, code }))
 }
 
+/** Registers a group and does all that comes before picking a place. */
+export async function readyGroup(
+  client: Client,
+  input: InputOf<'register-group'>,
+): Promise<AnswerOf<'register-group'>> {
+  const registered = await client.perform('register-group', input)
+  const { group, members } = registered
+  const said = members.map((member) => ({ member, criteria: [], preferToSay: true }))
+  await client.perform('attest', { group, language: input.language, said })
+  for (const member of members) {
+    await client.perform('add-photo', { group, member, photo: 'at-port' })
+  }
+  const where = { latitude: 32.514, longitude: -117.038, accuracyMeters: 30 }
+  await client.perform('confirm-location', { group, where })
+  return registered
+}
+
 async function signIn(address: string, path: string, body: object): Promise<string> {
   const answer = await post(address, path, body)
   if (!answer.ok) throw new Error(`signing in: ${answer.status} ${await answer.text()}`)

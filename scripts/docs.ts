@@ -8,7 +8,7 @@ const file = new URL('../docs/life-of-an-appointment.md', import.meta.url)
 const [begin, end] = ['<!-- transitions: begin -->\n', '<!-- transitions: end -->']
 
 /** The states and what leads from one to the other, as a Mermaid diagram. */
-export function pictureOfTransitions(): string {
+function pictureOfTransitions(): string {
   const ways = Object.entries(transitions).flatMap(([event, { from, to }]) =>
     from.map((state) => `    ${state} --> ${to}: ${event}`),
   )

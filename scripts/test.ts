@@ -22,7 +22,7 @@ console.log(
 process.env.GARITA_CHROMIUM = ensureChromium()
 process.env.GARITA_LONG = isLong ? 'yes' : ''
 
-check('lint', 'biome', ['ci', '.'])
+check('lint', 'biome', ['ci', '--error-on-warnings', '.'])
 check('types', 'tsc', ['--noEmit', '-p', '.'])
 count('pages', buildSite())
 check('page types', 'npm', ['run', 'check', '--workspace', 'web', '--silent'])

@@ -31,6 +31,8 @@ export default defineConfig({
   environments: {
     client: {
       build: {
+        // The oldest phones that are meant: see vite/old-phones.test.ts.
+        target: ['chrome106', 'firefox115', 'safari15.4'],
         rolldownOptions: {
           output: {
             // What every page needs is one file: a far server costs a phone more for each request than for each kB.

@@ -4,8 +4,6 @@ import { Type } from 'typebox'
 import { act } from './act.ts'
 import * as S from './shapes.ts'
 
-const Account = Type.String({ minLength: 1, maxLength: 64 })
-const Role = Type.Enum(['officer', 'supervisor', 'planner', 'auditor', 'custodian'])
 const Ports = S.ListOf(S.PortCode, 8)
 
 export const programmeActs = {
@@ -33,8 +31,8 @@ export const programmeActs = {
   'add-staff': act({
     summary: 'Adds a member of staff with a role and ports.',
     by: ['administration'],
-    input: S.Shape({ account: Account, role: Role, ports: Ports }),
-    answer: S.Shape({ account: Account }),
+    input: S.Shape({ account: S.Account, role: S.Role, ports: Ports }),
+    answer: S.Shape({ account: S.Account }),
     refusals: ['staff-known', 'ports-missing'],
   }),
   'change-staff': act({
@@ -42,38 +40,38 @@ export const programmeActs = {
       'Changes the ports of a member of staff, or notes that they were given new sign-in means.',
     by: ['administration'],
     input: S.Shape({
-      account: Account,
+      account: S.Account,
       ports: Type.Optional(Ports),
       reset: Type.Optional(Type.Literal(true)),
     }),
-    answer: S.Shape({ account: Account }),
+    answer: S.Shape({ account: S.Account }),
     refusals: ['staff-unknown', 'ports-missing'],
   }),
   'remove-staff': act({
     summary: 'Removes a member of staff; their sessions end at once.',
     by: ['administration'],
-    input: S.Shape({ account: Account }),
-    answer: S.Shape({ account: Account }),
+    input: S.Shape({ account: S.Account }),
+    answer: S.Shape({ account: S.Account }),
     refusals: ['staff-unknown'],
   }),
   'sign-in': act({
     summary: 'Records that an account signed in.',
     by: ['accounts'],
-    input: S.Shape({ account: Account, session: Account }),
-    answer: S.Shape({ account: Account }),
+    input: S.Shape({ account: S.Account, session: S.Account }),
+    answer: S.Shape({ account: S.Account }),
     refusals: [],
   }),
   'sign-out': act({
     summary: 'Records that an account signed out.',
     by: ['accounts'],
-    input: S.Shape({ account: Account, session: Account }),
-    answer: S.Shape({ account: Account }),
+    input: S.Shape({ account: S.Account, session: S.Account }),
+    answer: S.Shape({ account: S.Account }),
     refusals: [],
   }),
   'fail-sign-in': act({
     summary: 'Records a failed try to sign in; the account is null where none is known.',
     by: ['accounts'],
-    input: S.Shape({ account: S.Maybe(Account), why: Type.String({ maxLength: 60 }) }),
+    input: S.Shape({ account: S.Maybe(S.Account), why: Type.String({ maxLength: 60 }) }),
     answer: S.Shape({}),
     refusals: [],
   }),

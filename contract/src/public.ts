@@ -4,15 +4,9 @@ import { Type } from 'typebox'
 import { act, ask } from './act.ts'
 import * as S from './shapes.ts'
 
-const everyone = [
-  'public',
-  'applicant',
-  'officer',
-  'supervisor',
-  'planner',
-  'auditor',
-  'custodian',
-] as const
+const staff = ['officer', 'supervisor', 'planner', 'auditor', 'custodian'] as const
+const signedIn = ['applicant', ...staff] as const
+const everyone = ['public', ...signedIn] as const
 
 export const publicActs = {
   'check-appointment': act({
@@ -34,6 +28,18 @@ export const publicActs = {
 } as const
 
 export const publicAsks = {
+  'who-am-i': ask({
+    summary: 'Who is signed in: an applicant, or a member of staff with role and ports.',
+    by: signedIn,
+    query: S.Shape({}),
+    answer: S.Shape({
+      account: S.Account,
+      kind: Type.Enum(['applicant', 'staff']),
+      role: Type.Optional(S.Role),
+      ports: Type.Optional(S.ListOf(S.PortCode, 8)),
+    }),
+    refusals: [],
+  }),
   'open-places': ask({
     summary: 'Open and given places by port and day; with a port, each of its slots.',
     by: everyone,

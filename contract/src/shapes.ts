@@ -33,7 +33,8 @@ export const PortCode = Type.Enum(
 )
 
 export const Day = Type.String({
-  pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$',
+  // Centuries on whose every day calendars can be worked with: the day after 9999-12-31 has no form.
+  pattern: '^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$',
   description: 'a calendar day YYYY-MM-DD at the port',
 })
 
@@ -48,6 +49,12 @@ export const Instant = Type.Integer({
   maximum: 8_640_000_000_000_000,
   description: 'milliseconds since 1970-01-01T00:00:00Z',
 })
+
+/** The id of an account, made by the server at its first sign-in. */
+export const Account = Type.String({ minLength: 1, maxLength: 64 })
+
+/** What a member of staff is. Officers and supervisors are bound to ports. */
+export const Role = Type.Enum(['officer', 'supervisor', 'planner', 'auditor', 'custodian'])
 
 export const Language = Type.Enum(['es', 'en'], { description: 'the language of the page' })
 

@@ -61,6 +61,20 @@ describe('registering a group', () => {
     expect(check(member({ givenNames: '', familyNames: ' Doce' })).ok).toBe(true)
   })
 
+  it('[G3] leaves out of a name what has no shape: controls, turned directions, half characters', () => {
+    const typed = {
+      givenNames: '\u202eEje\u0000mplo\u200b\u2066 \ud800Uno',
+      familyNames: '\ufeff\u00ad',
+    }
+    const decision = check(member(typed))
+    expect(decision).toMatchObject({ ok: true })
+    expect(decision.ok && decision.value.members).toEqual([member({ givenNames: 'Ejemplo Uno' })])
+    // Letters of Persian and of Indian scripts are joined and parted by these two.
+    const joined = 'می\u200cخواهم क्\u200dष'
+    const kept = check(member({ givenNames: joined }))
+    expect(kept.ok && kept.value.members[0]?.givenNames).toBe(joined)
+  })
+
   it('[G3] takes names of at most 100 characters, with a letter in them', () => {
     expect(check(member({ givenNames: '𠮷'.repeat(100), familyNames: 'a'.repeat(100) })).ok).toBe(
       true,

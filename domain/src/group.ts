@@ -208,7 +208,16 @@ function tidyMember(member: Member): Member {
   return family === '' ? tidied : { ...tidied, familyNames: family }
 }
 
-const tidyName = (name: string): string => name.normalize('NFC').replace(/\s+/gu, ' ').trim()
+/**
+ * What has no shape of its own: controls, halves of characters, marks that turn the direction of
+ * what stands beside them or part a word unseen. Tabs and line breaks are spaces; the joiner and
+ * the non-joiner are spelling in Persian and in Indian scripts.
+ */
+const shapeless = /(?![\t-\r\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}]/gu
+
+/** [G3] A name as it is kept, so that two that look the same are the same, and none disturbs a page. */
+const tidyName = (name: string): string =>
+  name.replace(shapeless, '').normalize('NFC').replace(/\s+/gu, ' ').trim()
 
 function historyOf(before: CheckedGroup, after: CheckedGroup, at: Instant): HistoryEntry[] {
   const old = new Map(before.members.map((member) => [member.id, member]))

@@ -23,6 +23,7 @@ describe('folding a name', () => {
       مِثَال: 'مثال',
       'Ｅｊｅｍｐｌｏ １２': 'ejemplo 12',
       '...': '',
+      'Eje\u200bm\u00adplo\u200d': 'ejemplo',
     }
     for (const [name, expected] of Object.entries(folded)) expect(foldName(name)).toBe(expected)
   })

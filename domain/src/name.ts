@@ -33,7 +33,7 @@ export function foldName(text: string): string {
     .toUpperCase() // ß and ı have their plain form only as capitals
     .toLowerCase()
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replace(/[\p{M}\p{Cf}]/gu, '') // a joiner, unseen, parts no word
     .replace(/[øłđðþæœħŋς]/g, (letter) => plain[letter] ?? letter)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()

@@ -33,6 +33,7 @@ const appointment = (state: Appointment['state']): Appointment => ({
 const facts = (over: Partial<ReSeatFacts> = {}): ReSeatFacts => ({
   appointment: appointment('absent'),
   size: 4,
+  members: 4,
   from,
   to: slot({}),
   ports: ['2504'],
@@ -66,6 +67,24 @@ describe('re-seating', () => {
       ok: true,
       value: { appointment: { state: 'standing', version: 1 }, slots: [{ taken: 20 }] },
     })
+  })
+
+  it('[B8] [S1] takes places for all who are in the group now, and frees those that it held', () => {
+    const grown = reSeat(facts({ members: 6 }), now, rules)
+    expect(grown).toMatchObject({ ok: true, value: { slots: [{ taken: 3 }, { taken: 16 }] } })
+    expect(names({ members: 11 })).toEqual(['slot-full'])
+    const own = slot({ id: 'from', taken: 10 })
+    const stays = reSeat(facts({ from: own, to: own, members: 3 }), now, rules)
+    // The pass says how many: another number is another version.
+    expect(stays).toMatchObject({
+      ok: true,
+      value: { appointment: { version: 2 }, slots: [{ taken: 9 }] },
+    })
+  })
+
+  it('[B8] a displaced group holds no places that could be given back', () => {
+    const decision = reSeat(facts({ appointment: appointment('displaced') }), now, rules)
+    expect(decision).toMatchObject({ ok: true, value: { slots: [{ taken: 7 }, { taken: 14 }] } })
   })
 
   it('[B7] a slot that began serves until its count closes', () => {

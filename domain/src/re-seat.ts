@@ -27,7 +27,10 @@ export type ReSeatRefusal =
 
 export type ReSeatFacts = {
   readonly appointment: Appointment
+  /** Places that its appointment is for. */
   readonly size: number
+  /** Who is in the group now: one that did not come may have been corrected since. */
+  readonly members: number
   /** The slot that the group has now. */
   readonly from: Slot
   readonly to: Slot
@@ -43,23 +46,27 @@ export type ReSeated = {
 
 /**
  * The appointment in its new slot and both slots as they are then; every reason why not at once.
- * A group that did not come and is seated in the slot it had keeps its version.
+ * A group that did not come and is seated, as large as it was, in the slot it had keeps its version.
  */
 export function reSeat(
   facts: ReSeatFacts,
   now: Instant,
   rules: Rules,
 ): Decision<ReSeated, ReSeatRefusal> {
-  const { appointment, size, from, to } = facts
-  const freed: Slot = { ...from, taken: Math.max(0, from.taken - size) } // [B8]
-  const after = takePlaces(to.id === from.id ? freed : to, size)
+  const { appointment, size, members, from, to } = facts
+  const isSameSlot = to.id === from.id
+  // A displaced appointment holds no places.
+  const held = appointment.state === 'displaced' ? 0 : size
+  const freed: Slot = { ...from, taken: Math.max(0, from.taken - held) } // [B8]
+  const after = takePlaces(isSameSlot ? freed : to, members) // [S1]
   const moved = follow(appointment, 're-seat', to.id)
+  const version = appointment.version + (isSameSlot && members === size ? 0 : 1) // [B3]
   const reasons: Reason<ReSeatRefusal>[] = reasonsAgainstSlot(facts, now, rules)
   if (!after) reasons.push({ name: 'slot-full', facts: { placesLeft: placesLeft(to) } }) // [S1]
   if (isBarred(appointment.state)) reasons.push({ name: `appointment-${appointment.state}` })
   return decide(reasons, () => ({
-    appointment: moved.ok ? moved.value : appointment,
-    slots: to.id === from.id ? [after ?? to] : [freed, after ?? to],
+    appointment: moved.ok ? { ...moved.value, version } : appointment,
+    slots: isSameSlot ? [after ?? to] : [freed, after ?? to],
   }))
 }
 

@@ -2,12 +2,12 @@
 // a start that was killed in the midst goes on where it stopped, from the instant at which the demo
 // began.
 
-import { sql } from 'kysely'
 import type { Perform, Who } from '../src/act.ts'
 import { allActs } from '../src/acts/all.ts'
 import type { DemoSignIns } from '../src/demo/sign-ins.ts'
 import { keepSignIns, makeSignIns, readSignIns } from '../src/demo/sign-ins.ts'
 import { openDoor } from '../src/perform.ts'
+import { markAnnounced } from '../src/store/notices.ts'
 import { findStaff } from '../src/store/staff.ts'
 import type { World } from '../src/world.ts'
 import { type AccountsOfDemo, makeDemoAccounts } from './demo-accounts.ts'
@@ -46,7 +46,8 @@ export async function seedDemo(place: DemoPlace): Promise<SeededDemo> {
   const started = performance.now()
   const steps = stepsPlace(world)
   const { played, perform } = await playAll(place, signIns, { ...steps, face })
-  await settleNotices(world, signIns)
+  // What the demo tells as past was announced then; the applicant's message is still to come.
+  await markAnnounced(world.database.db, signIns.applicant.account ?? '')
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   say(`Demo data: ${place.groups} groups, ${played.acts} acts in ${seconds} s`)
   for (const refused of new Set(played.refused)) say(`Demo data: refused ${refused}`)
@@ -113,24 +114,4 @@ async function openAhead({ world, perform }: DemoPlace, signIns: DemoSignIns): P
   for (const { wish } of openingsAhead(staffOf(signIns, 'planner'), world.now())) {
     if (wish) await (perform as Perform)(wish)
   }
-}
-
-/** Messages about what the demo tells as past went out then; the applicant's is still to come. */
-async function settleNotices(world: World, { applicant }: DemoSignIns): Promise<void> {
-  await world.database.db
-    .updateTable('notices')
-    .set({ sentAt: sql`made_at`, tries: 1 })
-    .where('sentAt', 'is', null)
-    .where('failedAt', 'is', null)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('accountGroups')
-            .select('groupId')
-            .whereRef('accountGroups.groupId', '=', 'notices.groupId')
-            .where('accountId', '=', applicant.account ?? ''),
-        ),
-      ),
-    )
-    .execute()
 }

@@ -1,4 +1,4 @@
-// What the environment says, read once by main.ts and checked here. Each setting, what it means
+// What the environment says, read once by main.ts and by the commands, and checked here. Each setting, what it means
 // and what it defaults to stands in docs/operations.md.
 
 import { join, resolve } from 'node:path'
@@ -37,7 +37,7 @@ export function readConfig(env: Environment): Config {
   const port = Number(env.PORT ?? 3000)
   const wrong = [
     ...wrongAlways(env, port),
-    ...(mode === 'production' ? wrongInProduction(env) : []),
+    ...(mode === 'production' ? wrongInProduction(env) : wrongInDemo(env)),
   ]
   if (wrong.length > 0) throw new ConfigError(wrong.join('\n'))
   const dataFolder = resolve(env.GARITA_DATA ?? 'data')
@@ -59,11 +59,36 @@ export function readConfig(env: Environment): Config {
 }
 
 function wrongAlways(env: Environment, port: number): string[] {
-  const mode = env.GARITA_MODE ?? 'demo'
-  return [
-    mode === 'demo' || mode === 'production' ? '' : 'GARITA_MODE is demo or production.',
-    Number.isInteger(port) && port >= 0 && port <= 65_535 ? '' : 'PORT is a number up to 65535.',
-  ].filter(Boolean)
+  const groups = Number(env.GARITA_DEMO_GROUPS ?? 0)
+  const keys = [env.GARITA_MASTER_KEY ?? [], env.GARITA_OLD_MASTER_KEYS?.split(',') ?? []].flat()
+  const checks: readonly (readonly [isRight: boolean, sentence: string])[] = [
+    [isOneOf(env.GARITA_MODE, ['demo', 'production']), 'GARITA_MODE is demo or production.'],
+    [isOneOf(env.GARITA_TOGETHER, ['on', 'off']), 'GARITA_TOGETHER is on or off.'],
+    [Number.isInteger(port) && port >= 0 && port <= 65_535, 'PORT is a number up to 65535.'],
+    [Number.isInteger(groups) && groups >= 0, 'GARITA_DEMO_GROUPS is a number, 0 or more.'],
+    [
+      env.GARITA_CLOCK === undefined || !Number.isNaN(Date.parse(env.GARITA_CLOCK)),
+      'GARITA_CLOCK is an instant, as 2023-01-10T18:00:00Z.',
+    ],
+    [
+      env.GARITA_ADDRESS === undefined || URL.canParse(env.GARITA_ADDRESS),
+      'GARITA_ADDRESS is an address, as https://garita.example.org.',
+    ],
+    [
+      keys.filter(Boolean).every(isMasterKey),
+      'A master key is 32 bytes in base64, 44 characters, as `openssl rand -base64 32` gives.',
+    ],
+  ]
+  return checks.flatMap(([isRight, sentence]) => (isRight ? [] : [sentence]))
+}
+
+function isOneOf(value: string | undefined, values: readonly string[]): boolean {
+  return value === undefined || values.includes(value)
+}
+
+function isMasterKey(text: string): boolean {
+  const bytes = Buffer.from(text, 'base64')
+  return bytes.length === 32 && bytes.toString('base64') === text.trim()
 }
 
 function wrongInProduction(env: Environment): string[] {
@@ -79,6 +104,19 @@ function wrongInProduction(env: Environment): string[] {
       ? ''
       : 'GARITA_MAIL_URL or GARITA_SMS_URL is missing: people sign in by a code sent to them.',
   ].filter(Boolean)
+}
+
+/**
+ * A demo shows passwords and codes to whoever asks. So it does not begin where the settings say that
+ * the mode was only forgotten.
+ */
+function wrongInDemo(env: Environment): string[] {
+  const settings = ['GARITA_MASTER_KEY', 'GARITA_MAIL_URL', 'GARITA_SMS_URL']
+  return settings.flatMap((name) =>
+    env[name]
+      ? [`${name} is for production alone: set GARITA_MODE=production, or leave it out.`]
+      : [],
+  )
 }
 
 function readSending(env: Environment): Pick<Config, 'mail' | 'sms'> {

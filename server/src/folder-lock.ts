@@ -11,7 +11,7 @@ const SQLITE_BUSY = 5
 /** A fault at start: another process works in this folder. */
 export class FolderInUse extends Error {
   constructor(folder: string) {
-    super(`another process works in ${folder}: stop it first, two would destroy what is there`)
+    super(`another process holds ${folder}: stop it first, two would destroy what is there`)
     this.name = 'FolderInUse'
   }
 }

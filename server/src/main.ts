@@ -1,4 +1,5 @@
-// Starts the server. The only place where the environment is read; everything else is handed in.
+// Starts the server. The environment is read here, as in the two commands (staff.ts,
+// verify-records.ts), and nowhere else; everything else is handed in.
 
 import { ConfigError, readConfig } from './config.ts'
 import { SchemaNewer } from './database/migrate.ts'

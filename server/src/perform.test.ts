@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { booked, family, openSlot, readyFamily, registered } from '../test/families.ts'
+import { family, openSlot, picked, readyFamily, registered } from '../test/families.ts'
 import { granted, type House, namesOf, openHouse } from '../test/house.ts'
 import { act } from './act.ts'
 import { allActs } from './acts/all.ts'
@@ -199,7 +199,7 @@ describe('the door for many at once', () => {
     const slot = await openSlot(house)
     const { group } = await readyFamily(house, house.asApplicant(30))
     let answered = false
-    void booked(house, house.asApplicant(30), group, slot).then(() => {
+    void picked(house, house.asApplicant(30), group, slot).then(() => {
       answered = true
     })
     await house.door.drain()

@@ -14,14 +14,16 @@ import { openAsker } from './ask.ts'
 import { allAsks } from './asks/all.ts'
 import { startClock } from './clock/clock.ts'
 import { clockFrom } from './clock/now.ts'
-import type { Config } from './config.ts'
+import { type Config, ConfigError } from './config.ts'
 import { migrate } from './database/migrate.ts'
 import { type Database, openDatabase } from './database/open.ts'
 import { greeting } from './demo/greeting.ts'
 import { addDemo } from './demo/pages.ts'
 import { createFaceEngine } from './faces/engine.ts'
+import { closeServer } from './http/close.ts'
 import { openMetrics } from './http/metrics.ts'
 import { type MoreRoutes, openServer } from './http/serve.ts'
+import { keysFit } from './keys-fit.ts'
 import { startDelivery } from './notices/deliver.ts'
 import { openSender } from './notices/sender.ts'
 import { readWords } from './notices/words.ts'
@@ -80,7 +82,6 @@ export async function runHouse(
           ...{ folder: config.dataFolder, groups: config.demoGroups },
         })
       : undefined
-  const clock = startClock({ world, perform: door.perform })
   const delivery = await startDelivery({ world, words, sender, address: config.address })
   const server = await openServer(
     {
@@ -97,12 +98,14 @@ export async function runHouse(
     },
     { logger: config.mode === 'production' ? logging : false, requestTimeout: 60_000 },
   )
+  const onTrouble = (kind: string) => server.log.error({ kind }, 'a tick of the clock failed')
+  const clock = startClock({ world, perform: door.perform, onTrouble })
   const refreshing = setInterval(() => {
     world.vault.passes.refresh().catch(() => {})
   }, refreshEveryMs)
   const stop = async () => {
     clearInterval(refreshing)
-    await server.close()
+    await closeServer(server)
     await clock.stop()
     await delivery.stop()
     await door.drain()
@@ -128,6 +131,11 @@ export async function openWorld(config: Config, say: (line: string) => void): Pr
     ? readMasters(config.masterKey, config.oldMasterKeys)
     : await demoMasters(config.dataFolder)
   const vault = await openVault(config.keysPlace, masters)
+  if (!(await keysFit(database.db, vault.keys))) {
+    await vault.keys.close()
+    await database.close()
+    throw new ConfigError('GARITA_KEYS is not the key store of this database: nothing in it opens.')
+  }
   if (masters.old.length > 0) say(`Keys wrapped anew: ${await vault.keys.rewrap()}`)
   const now = clockFrom(config.clock)
   return {

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { booked, openSlot, readyFamily } from './families.ts'
+import { openSlot, picked, readyFamily } from './families.ts'
 import { type House, openHouse } from './house.ts'
 
 let house: House
@@ -19,7 +19,7 @@ beforeAll(async () => {
   group = ready.group
   member = ready.members[0] ?? ''
   slot = await openSlot(house)
-  appointment = (await booked(house, who, group, slot)).appointment
+  appointment = (await picked(house, who, group, slot)).appointment
 })
 afterAll(async () => {
   await house.close()

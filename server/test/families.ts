@@ -59,19 +59,26 @@ export async function readyFamily(house: House, who: Who, ...members: NewMember[
   return { group, members: ids }
 }
 
-/** Opens one slot at San Ysidro on Monday 16 January 2023 at 9:00 and gives its id. */
-export async function openSlot(house: House, places = 20) {
-  const times = [{ time: '09:00', places }]
-  const days = { from: '2023-01-16', to: '2023-01-16' }
-  const input = { port: '2504', weekdays: [1], times, ...days, kind: 'general' } as const
-  const opening = { ...input, weekdays: [...input.weekdays] }
-  granted(await house.perform(house.asPlanner(), 'open-places', opening))
-  return '2504-2023-01-16-0900'
+type Opening = {
+  readonly port?: InputOf<'open-places'>['port']
+  readonly day?: string
+  readonly time?: string
+  readonly places?: number
 }
 
-/** Takes places for a family in that slot. */
-export async function booked(house: House, who: Who, group: string, slot: string) {
-  return granted(await house.perform(who, 'pick-slot', { group, port: '2504', slot }))
+/** Opens one slot, by default at San Ysidro on Monday 16 January 2023 at 9:00; gives its id. */
+export async function openSlot(house: House, opening: Opening = {}): Promise<string> {
+  const { port = '2504', day = '2023-01-16', time = '09:00', places = 20 } = opening
+  const weekdays = [1, 2, 3, 4, 5, 6, 7]
+  const input = { port, weekdays, times: [{ time, places }], from: day, to: day }
+  granted(await house.perform(house.asPlanner(), 'open-places', { ...input, kind: 'general' }))
+  return `${port}-${day}-${time.replace(':', '')}`
+}
+
+/** Takes places for a family in a slot. */
+export async function picked(house: House, who: Who, group: string, slot: string) {
+  const port = slot.slice(0, 4) as InputOf<'pick-slot'>['port']
+  return granted(await house.perform(who, 'pick-slot', { group, port, slot }))
 }
 
 /** A picture of nobody: plain colour, of this many pixels a side. */

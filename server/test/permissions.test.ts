@@ -4,18 +4,13 @@
 import { randomUUID } from 'node:crypto'
 import { type ActName, type ActorKind, type AskName, acts, asks } from '@garita/contract'
 import { refused } from '@garita/domain/decision'
-import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Accounts, openAccounts } from '../src/accounts/accounts.ts'
 import { act, type Who } from '../src/act.ts'
 import { type AskDefinitions, ask, openAsker } from '../src/ask.ts'
-import { openMetrics } from '../src/http/metrics.ts'
-import { openServer } from '../src/http/serve.ts'
-import { demoSender } from '../src/notices/sender.ts'
-import { readWords } from '../src/notices/words.ts'
 import { type Definitions, openDoor } from '../src/perform.ts'
 import { granted, type House, namesOf, openHouse } from './house.ts'
 import { sampleOf } from './sample.ts'
+import { type Served, serve } from './served.ts'
 
 const actNames = Object.keys(acts) as ActName[]
 const askNames = Object.keys(asks) as AskName[]
@@ -36,29 +31,13 @@ const signedIn = kinds.slice(0, 6)
 const internal: readonly string[] = ['clock', 'administration', 'accounts']
 
 let house: House
-let accounts: Accounts
-let server: FastifyInstance
+let served: Served
 
 beforeAll(async () => {
   house = await openHouse()
-  accounts = await openAccounts({
-    pool: house.world.database.pool,
-    address: 'http://localhost:3000',
-    keys: house.world.vault.keys,
-    sender: demoSender(),
-    words: readWords(),
-    reports: { signedIn: async () => {}, signedOut: async () => {}, failed: async () => {} },
-  })
-  server = await openServer({
-    world: house.world,
+  served = await serve(house, {
     door: openDoor(house.world, reachedActs),
     ask: openAsker(house.world, reachedAsks),
-    accounts,
-    words: readWords(),
-    metrics: openMetrics(),
-    health: () => ({}),
-    isSecure: false,
-    shedAfterMs: 0,
   })
   for (const role of ['officer', 'supervisor', 'planner', 'auditor', 'custodian'] as const) {
     const input = { account: role, role, ports: ['2504' as const] }
@@ -66,8 +45,7 @@ beforeAll(async () => {
   }
 })
 afterAll(async () => {
-  await server.close()
-  await accounts.close()
+  await served.close()
   await house.close()
 })
 
@@ -122,11 +100,9 @@ describe('at the door', () => {
 
 describe('through HTTP', () => {
   const visitor = { cookie: '' }
-  const cookieOf = (kind: ActorKind) => {
-    const session = { session: `s-${kind}`, account: kind } as const
-    const cookie = accounts.seen({ ...session, kind: kind === 'applicant' ? kind : 'staff' })
-    return { cookie: cookie.split(';')[0] ?? '' }
-  }
+  const cookieOf = (kind: ActorKind) => ({
+    cookie: served.cookieOf(kind, kind === 'applicant' ? kind : 'staff'),
+  })
   const expected = (by: readonly string[], kind: ActorKind) => {
     if (by.includes(kind)) return 'let through'
     return kind === 'public' ? 'not-signed-in' : 'not-permitted'
@@ -138,7 +114,7 @@ describe('through HTTP', () => {
     async (name) => {
       for (const kind of [...signedIn, 'public' as const]) {
         const who = kind === 'public' ? visitor : cookieOf(kind)
-        const answer = await server.inject({
+        const answer = await served.server.inject({
           method: 'POST',
           url: `/api/acts/${name}`,
           headers: { ...who, 'idempotency-key': randomUUID() },
@@ -157,7 +133,7 @@ describe('through HTTP', () => {
   }
 
   it('every act and ask that a person may do has an address and is described, and no other', async () => {
-    const { paths } = (await server.inject('/api/openapi.json')).json()
+    const { paths } = (await served.server.inject('/api/openapi.json')).json()
     const isForPeople = ({ by }: { by: readonly string[] }) =>
       by.some((kind) => !internal.includes(kind))
     const wanted = [

@@ -36,10 +36,28 @@ export async function startPostgres(): Promise<RunningPostgres> {
       return urlOf(name)
     },
     stop: async () => {
+      await allGone(server)
       await server.stop()
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/**
+ * Waits, at most two seconds, until everyone has left: `pool.end()` answers before the server has
+ * heard of it, and a client that is told meanwhile that the server stops has nobody to tell.
+ */
+async function allGone(server: EmbeddedPostgres): Promise<void> {
+  const client = server.getPgClient()
+  client.on('error', () => undefined)
+  await client.connect()
+  for (let tries = 0; tries < 100; tries++) {
+    const { rows } = await client.query(`select 1 from pg_stat_activity
+      where backend_type = 'client backend' and pid <> pg_backend_pid()`)
+    if (rows.length === 0) break
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  await client.end()
 }
 
 export async function freePort(): Promise<number> {

@@ -2,11 +2,13 @@
 // route for photos leaves it.
 
 import { createHash, randomUUID } from 'node:crypto'
-import type { InputOf } from '@garita/contract'
+import type { NewMember } from '@garita/contract/applicant'
 import type { Who } from '../src/act.ts'
 import { photoPlace } from '../src/sealed.ts'
+import { getKeyId } from '../src/store/groups.ts'
 import { beginPhoto, completePhoto, insertPart } from '../src/store/photos.ts'
-import { granted, type House } from './house.ts'
+import { child, person, picked, readyFamily } from './families.ts'
+import type { House } from './house.ts'
 
 export type SeatedGroup = {
   readonly who: Who
@@ -24,69 +26,29 @@ export type Seat = {
   readonly size?: number
 }
 
-type NewMember = InputOf<'register-group'>['members'][number]
-
 /** A generated traveler; the names say so. */
-export function traveler(n: number, place: number): NewMember {
-  return {
-    relation: place === 0 ? 'self' : 'child',
-    givenNames: `Ejemplo ${n}-${place}`,
-    familyNames: 'De Muestra',
-    birth: { year: place === 0 ? 1990 : 2015, month: 5, day: 17, approximate: false },
-    sex: 'female',
-    nationality: 'HN',
-    birthCountry: 'HN',
-    languages: ['es'],
-    needs: [],
-  }
-}
-
-/** Opens one slot; gives its id. */
-export async function openSlot(
-  house: House,
-  port: InputOf<'open-places'>['port'],
-  day: string,
-  time: string,
-  places = 40,
-): Promise<string> {
-  const times = [{ time, places }]
-  const weekdays = [1, 2, 3, 4, 5, 6, 7]
-  const input = { port, weekdays, times, from: day, to: day, kind: 'general' as const }
-  granted(await house.perform(house.asPlanner(), 'open-places', input))
-  return `${port}-${day}-${time.replace(':', '')}`
+function traveler(n: number, place: number): NewMember {
+  const birth = { year: place === 0 ? 1990 : 2015, month: 5, day: 17, approximate: false }
+  const named = { givenNames: `Ejemplo ${n}-${place}`, familyNames: 'De Muestra', birth }
+  return place === 0 ? person(n, named) : child(n, named)
 }
 
 /** Registers, attests, says that photos are taken at the port, confirms and picks. */
 export async function seatGroup(house: House, { n, slot, size = 2 }: Seat): Promise<SeatedGroup> {
   const who = house.asApplicant(n)
-  const language = 'es'
-  const members = Array.from({ length: size }, (_, place) => traveler(n, place))
-  const contact = { email: `ejemplo-${n}@example.org` }
-  const registered = granted(
-    await house.perform(who, 'register-group', { language, members, contact }),
-  )
-  const { group } = registered
-  const said = [
-    { member: registered.members[0] ?? '', criteria: ['threatened' as const], preferToSay: false },
-  ]
-  granted(await house.perform(who, 'attest', { group, language, said }))
-  for (const member of registered.members) {
-    granted(await house.perform(who, 'add-photo', { group, member, photo: 'at-port' }))
-  }
-  const where = { latitude: 32.53, longitude: -117.02, accuracyMeters: 20 }
-  granted(await house.perform(who, 'confirm-location', { group, where }))
-  const port = slot.slice(0, 4) as InputOf<'pick-slot'>['port']
-  const { appointment } = granted(await house.perform(who, 'pick-slot', { group, port, slot }))
+  const travelers = Array.from({ length: size }, (_, place) => traveler(n, place))
+  const { group, members } = await readyFamily(house, who, ...travelers)
+  const { appointment } = await picked(house, who, group, slot)
   const { code } = await house.db
     .selectFrom('appointments')
     .select('code')
     .where('id', '=', appointment)
     .executeTakeFirstOrThrow()
-  return { who, group, members: registered.members, appointment, code }
+  return { who, group, members, appointment, code }
 }
 
-/** A photo that an account sent for a group, complete unless said otherwise. */
-export async function sendPhoto(
+/** Any bytes as a photo that an account sent for a group, complete unless said otherwise. */
+export async function putPhoto(
   house: House,
   account: string,
   group: string,
@@ -95,12 +57,7 @@ export async function sendPhoto(
 ): Promise<{ id: string; sha256: string }> {
   const id = randomUUID()
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const { keyId } = await house.db
-    .selectFrom('groups')
-    .select('keyId')
-    .where('id', '=', group)
-    .executeTakeFirstOrThrow()
-  const key = await house.world.vault.keys.open(keyId)
+  const key = await house.world.vault.keys.open(await getKeyId(house.db, group))
   await house.db.transaction().execute(async (tx) => {
     const size = bytes.length
     const madeAt = house.world.now()

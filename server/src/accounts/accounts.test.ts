@@ -1,19 +1,16 @@
 import { createSecretKey } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { getMigrations } from 'better-auth/db/migration'
 import { type FastifyInstance, fastify, type LightMyRequestResponse } from 'fastify'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { migrate } from '../database/migrate.ts'
-import { type Database, openDatabase } from '../database/open.ts'
+import { type House, openHouse } from '../../test/house.ts'
+import type { Database } from '../database/open.ts'
+import { addContractRoutes } from '../http/contract-routes.ts'
 import { addErrors } from '../http/errors.ts'
 import { refuseOtherOrigins } from '../http/origin.ts'
+import { whoReader } from '../http/who.ts'
 import { demoSender, type Sender } from '../notices/sender.ts'
 import { readWords } from '../notices/words.ts'
 import type { KeyStore } from '../vault/keys.ts'
-import { readMasters } from '../vault/master.ts'
-import { openKeys } from '../vault/open-keys.ts'
 import { type Accounts, openAccounts } from './accounts.ts'
 import { makeAuth } from './better.ts'
 import { accountRoutes } from './routes.ts'
@@ -23,7 +20,7 @@ const words = readWords()
 const mail = 'ejemplo-12@example.org'
 const minute = 60_000
 
-let folder: string
+let house: House
 let database: Database
 let keys: KeyStore
 let sender: Sender
@@ -32,16 +29,13 @@ let server: FastifyInstance
 let reported: string[]
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'garita-accounts-'))
-  keys = await openKeys(folder, readMasters(Buffer.alloc(32, 9).toString('base64')))
-  database = await openDatabase({})
-  await migrate(database.pool)
+  house = await openHouse()
+  database = house.world.database
+  keys = house.world.vault.keys
 })
 
 afterAll(async () => {
-  await database.close()
-  await keys.close()
-  await rm(folder, { recursive: true })
+  await house.close()
 })
 
 beforeEach(async () => {
@@ -77,6 +71,8 @@ async function open(address: string): Promise<void> {
   server.removeContentTypeParser('text/plain')
   server.addHook('onRequest', refuseOtherOrigins(address, words))
   await server.register(accountRoutes, { accounts, words })
+  const whoOf = whoReader(accounts, house.world)
+  addContractRoutes(server, { perform: house.door.perform, ask: house.ask, words, whoOf })
 }
 
 type Answer = LightMyRequestResponse
@@ -319,6 +315,29 @@ test('twenty wrong tries make staff wait', async () => {
   }
   const answer = await post('/api/sign-in/staff', { user, password: 'wrong', code: '000000' })
   expect(named(answer)).toEqual([429, 'too-many-tries'])
+})
+
+test('tries made all at once are counted like tries made one after the other', async () => {
+  const user = 'officer-2504'
+  await accounts.makeStaffAccount(user)
+  const guesses = Array.from({ length: 30 }, (_, n) => String(100_000 + n))
+  const asStaff = await Promise.all(
+    guesses.map((code) => post('/api/sign-in/staff', { user, password: 'wrong', code })),
+  )
+  expect(asStaff.filter(({ statusCode }) => statusCode === 401)).toHaveLength(20)
+  expect(asStaff.filter(({ statusCode }) => statusCode === 429)).toHaveLength(10)
+  await askForCode()
+  const asApplicant = await Promise.all(guesses.map((code) => enterCode(code)))
+  expect(asApplicant.filter(({ statusCode }) => statusCode === 401)).toHaveLength(10)
+  expect(asApplicant.filter(({ statusCode }) => statusCode === 429)).toHaveLength(20)
+})
+
+test('one mailbox is spared, however its address is spelt', async () => {
+  const spelt = ['ejemplo-12@example.org', 'ejemplo-12+1@example.org', 'Ejemplo-12+2@example.org']
+  const dotted = ['ejemplo.-12@example.org', 'e.jemplo-12+x+y@example.org']
+  for (const to of [...spelt, ...dotted]) expect((await askForCode(to)).statusCode).toBe(202)
+  expect(named(await askForCode('ejemplo-12+more@example.org'))).toEqual([429, 'too-many-tries'])
+  expect((await askForCode('ejemplo-13@example.org')).statusCode).toBe(202)
 })
 
 test('signing out ends the session though its "seen" is still good', async () => {

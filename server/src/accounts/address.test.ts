@@ -19,6 +19,9 @@ test.each([
   'a@b',
   'a b@example.org',
   'a@example.org,b@example.org',
+  'a\u0000b@example.org',
+  'a\u202eb@example.org',
+  'a\ud800@example.org',
   `${'a'.repeat(250)}@example.org`,
   '+52664123456789012',
 ])('%s is no address', (typed) => {

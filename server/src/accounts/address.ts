@@ -6,7 +6,8 @@ import type { Recipient } from '../notices/sender.ts'
 // must always be written the same way before the pseudonym is taken.
 
 const MAX_LENGTH = 254
-const MAIL = /^[^\s@,;<>"()]+@[^\s@,;<>"()]+\.[^\s@.,;<>"()]{2,}$/
+/** No controls, turned directions or halves of characters either: nobody has such an address. */
+const MAIL = /^[^\s@,;<>"()\p{C}]+@[^\s@,;<>"()\p{C}]+\.[^\s@.,;<>"()\p{C}]{2,}$/u
 const PHONE = /^\+[1-9][0-9]{6,14}$/
 const PSEUDONYM_HEX = 40
 
@@ -24,6 +25,16 @@ export function readAddress(typed: string): Recipient | undefined {
   const digits = text.replace(/[\s().-]/g, '').replace(/^00/, '+')
   const address = digits.replace(/^\+521([0-9]{10})$/, '+52$1')
   return PHONE.test(address) ? { kind: 'phone', address } : undefined
+}
+
+/**
+ * Where an address arrives, for counting messages and for nothing else: what follows a `+` and dots
+ * lead to one mailbox at the large providers, and so make as many spellings of it as one likes.
+ */
+export function mailboxOf(to: Recipient): Recipient {
+  if (to.kind === 'phone') return to
+  const [name = '', host = ''] = to.address.split('@')
+  return { kind: 'mail', address: `${name.replace(/\+.*/, '').replaceAll('.', '')}@${host}` }
 }
 
 /** 160 bits of HMAC-SHA-256 at a domain that never delivers: `<40 hex>@mail.garita.invalid`. */

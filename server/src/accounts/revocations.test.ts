@@ -78,3 +78,14 @@ test('an account revoked while its session is looked up is looked up again', asy
   expect(await read({ cookie: 'garita-session=x' })).toBeNull()
   expect(looks).toBe(2)
 })
+
+test('what was revoked before a start is not believed after it, though it was in memory alone', async () => {
+  const before = await openRevocations(pool)
+  const seen = freshSeen()
+  expect(await readerOf(before)(seen)).toEqual(session)
+  await before.revoke(session.session)
+  await vi.waitFor(() => expect(freshSeen()).not.toBe(seen))
+  const read = readerOf(await openRevocations(pool))
+  expect(await read(seen)).toBeNull()
+  expect(await read(freshSeen())).toEqual(session)
+})

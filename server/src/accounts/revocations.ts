@@ -18,6 +18,7 @@ const RECONNECT_MS = 1_000
 
 /** @param listenUrl the database's URL where several servers may share it; else none listens. */
 export async function openRevocations(pool: Pool, listenUrl?: string): Promise<Revocations> {
+  const openedAt = Date.now()
   const until = new Map<string, number>()
   let count = 0
   const add = (id: string) => {
@@ -35,7 +36,8 @@ export async function openRevocations(pool: Pool, listenUrl?: string): Promise<R
   return {
     has: ({ session, account }: Session) =>
       until.size > 0 && (isRevoked(session) || isRevoked(account)),
-    heardSince: () => ear?.heardSince() ?? 0,
+    // What was revoked before this start is not in memory, so nothing signed before it is believed.
+    heardSince: () => ear?.heardSince() ?? openedAt,
     count: () => count,
     revoke: async (id) => {
       add(id)

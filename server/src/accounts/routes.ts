@@ -13,7 +13,7 @@ type Posted<Body> = FastifyRequest<{ Body: Body }>
 type CodeAsked = { readonly to: string; readonly language: Language }
 type CodeTyped = { readonly to: string; readonly code: string }
 
-/** A Fastify plugin: the routes of signing in and out, and `GET /api/asks/who-am-i`. */
+/** A Fastify plugin: the routes of signing in and out. */
 export const accountRoutes: FastifyPluginAsync<Options> = async (app, { accounts, words }) => {
   app.addHook('onSend', async (_request, reply) => {
     reply.header('cache-control', 'no-store')
@@ -41,18 +41,6 @@ export const accountRoutes: FastifyPluginAsync<Options> = async (app, { accounts
     setCookies(reply, await accounts.signOut(request.headers))
     return await reply.send({})
   })
-
-  app.get(
-    '/api/asks/who-am-i',
-    { schema: { summary: 'Who is signed in.' } },
-    async (request, reply) => {
-      const session = await accounts.readSession(request.headers, (cookie) =>
-        setCookies(reply, [cookie]),
-      )
-      const who = session && (await accounts.whoIs(session))
-      return who ?? (await sendProblem(request, reply, words, 'not-signed-in'))
-    },
-  )
 
   /** Undefined for what is no address, or one that this installation cannot send to. */
   function readRecipient(typed: string): Recipient | undefined {

@@ -3,7 +3,7 @@ import { APIError } from 'better-auth/api'
 import type { Session } from '../http/session.ts'
 import type { Recipient, Sender } from '../notices/sender.ts'
 import type { Language, Words } from '../notices/words.ts'
-import { pseudonymOf } from './address.ts'
+import { mailboxOf, pseudonymOf } from './address.ts'
 import { type Auth, CODE_MINUTES } from './better.ts'
 import { staffEmail } from './staff-name.ts'
 import type { Limit, Tried, Tries } from './tries.ts'
@@ -41,7 +41,10 @@ export type SignInParts = {
 /** Codes sent to one address: a second phone in the family must not be locked out by a slow net. */
 const SENT_SOON: Limit = { times: 5, seconds: 600 }
 const SENT_A_DAY: Limit = { times: 20, seconds: 86_400 }
-/** Wrong tries: with five a code and twenty codes a day, one guess in 10,000 days of trying. */
+/**
+ * Tries are counted before they are made, so that many made at once count too; who comes in is
+ * forgiven those before. With five a code and twenty codes a day, one guess in 10,000 days of trying.
+ */
 const WRONG_CODES: Limit = { times: 10, seconds: 600 }
 /** Generously, since who knows a user name could shut its owner out; passwords hold 100 bits. */
 const WRONG_STAFF: Limit = { times: 20, seconds: 900 }
@@ -53,8 +56,9 @@ export async function sendCode(
   language: Language,
 ): Promise<Tried> {
   const email = pseudonymOf(parts.key, to)
+  const mailbox = pseudonymOf(parts.key, mailboxOf(to))
   for (const [name, limit] of [['soon', SENT_SOON] as const, ['day', SENT_A_DAY] as const]) {
-    const tried = await parts.tries.count(`send-${name}/${email}`, limit)
+    const tried = await parts.tries.count(`send-${name}/${mailbox}`, limit)
     if (tried.retryAfterSeconds) return tried
   }
   const code = await parts.auth.api.createVerificationOTP({ body: { email, type: 'sign-in' } })
@@ -75,7 +79,7 @@ export async function signInByCode(
 ): Promise<SignedIn> {
   const email = pseudonymOf(parts.key, to)
   const subject = `code/${email}`
-  const { retryAfterSeconds } = await parts.tries.look(subject, WRONG_CODES)
+  const { retryAfterSeconds } = await parts.tries.count(subject, WRONG_CODES)
   if (retryAfterSeconds) return await refused(parts, email, 'too-many-tries', retryAfterSeconds)
   try {
     const { headers, response } = await parts.auth.api.signInEmailOTP({
@@ -87,7 +91,6 @@ export async function signInByCode(
   } catch (error) {
     const name = CODE_ERRORS[codeOf(error)]
     if (!name) throw error
-    await parts.tries.count(subject, WRONG_CODES)
     return await refused(parts, email, name)
   }
 }
@@ -107,7 +110,7 @@ export async function signInStaff(parts: SignInParts, typed: StaffTyped): Promis
   const email = staffEmail(typed.user)
   if (!email) return { ok: false, name: 'sign-in-refused', account: null }
   const subject = `staff/${pseudonymOf(parts.key, { kind: 'mail', address: email })}`
-  const { retryAfterSeconds } = await parts.tries.look(subject, WRONG_STAFF)
+  const { retryAfterSeconds } = await parts.tries.count(subject, WRONG_STAFF)
   if (retryAfterSeconds) return await refused(parts, email, 'too-many-tries', retryAfterSeconds)
   try {
     const found = await passBothFactors(parts.auth, email, typed.password, typed.code)
@@ -120,7 +123,6 @@ export async function signInStaff(parts: SignInParts, typed: StaffTyped): Promis
     const locked = codeOf(error) === 'ACCOUNT_TEMPORARILY_LOCKED'
     if (locked) return await refused(parts, email, 'too-many-tries', WRONG_STAFF.seconds)
   }
-  await parts.tries.count(subject, WRONG_STAFF)
   return await refused(parts, email, 'sign-in-refused')
 }
 

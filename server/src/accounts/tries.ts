@@ -12,8 +12,6 @@ export type Tried = { readonly retryAfterSeconds?: number }
 export type Tries = {
   /** Counts one more. */
   count(subject: string, limit: Limit): Promise<Tried>
-  /** Whether it is spent already, counting nothing. */
-  look(subject: string, limit: Limit): Promise<Tried>
   forget(subject: string): Promise<void>
 }
 
@@ -31,11 +29,6 @@ export function openTries(pool: Pool): Tries {
       const row = rows[0]
       return row && row.count > limit.times ? spent(row) : {}
     },
-    look: async (subject, limit) => {
-      const { rows } = await pool.query<Row>(LOOK, [subject, iso(0)])
-      const row = rows[0]
-      return row && row.count >= limit.times ? spent(row) : {}
-    },
     forget: async (subject) => {
       await pool.query('delete from accounts.tries where subject = $1', [subject])
     },
@@ -51,9 +44,6 @@ const COUNT = `
     ends_at = case when known.ends_at <= $2::timestamptz then excluded.ends_at
       else known.ends_at end
   returning count, ${LEFT}`
-
-const LOOK = `
-  select count, ${LEFT} from accounts.tries where subject = $1 and ends_at > $2::timestamptz`
 
 async function sweep(pool: Pool): Promise<void> {
   await pool.query('delete from accounts.tries where ends_at <= $1', [iso(0)])

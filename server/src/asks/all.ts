@@ -13,6 +13,7 @@ import passKeys from './pass-keys.ts'
 import photoAdvice from './photo-advice.ts'
 import recoveryCode from './recovery-code.ts'
 import rules from './rules.ts'
+import whoAmI from './who-am-i.ts'
 
 export const allAsks: AskDefinitions = {
   arrival,
@@ -27,4 +28,5 @@ export const allAsks: AskDefinitions = {
   'photo-advice': photoAdvice,
   'recovery-code': recoveryCode,
   rules,
+  'who-am-i': whoAmI,
 }

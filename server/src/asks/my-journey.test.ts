@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { booked, child, openSlot, person, readyFamily, registered } from '../../test/families.ts'
+import { child, openSlot, person, picked, readyFamily, registered } from '../../test/families.ts'
 import { granted, type House, namesOf, openHouse } from '../../test/house.ts'
 
 describe('my-journey', () => {
@@ -48,7 +48,7 @@ describe('my-journey', () => {
       next: 'pick-slot',
       location: { verdict: 'in', state: 'BCN', confirmedAt: now, stale: false },
     })
-    const { appointment } = await booked(house, who, group, slot)
+    const { appointment } = await picked(house, who, group, slot)
     const startsAt = Date.UTC(2023, 0, 16, 17)
     expect(await next()).toMatchObject({
       next: 'pass',

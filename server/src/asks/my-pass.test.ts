@@ -1,6 +1,6 @@
 import { readCode } from '@garita/domain/code'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { booked, openSlot, readyFamily, registered } from '../../test/families.ts'
+import { openSlot, picked, readyFamily, registered } from '../../test/families.ts'
 import { granted, type House, namesOf, openHouse } from '../../test/house.ts'
 
 describe('my-pass', () => {
@@ -14,7 +14,7 @@ describe('my-pass', () => {
     const who = house.asApplicant(1)
     const slot = await openSlot(house)
     const { group } = await readyFamily(house, who)
-    const { appointment } = await booked(house, who, group, slot)
+    const { appointment } = await picked(house, who, group, slot)
     const pass = granted(await house.ask(who, 'my-pass', { group }))
     const startsAt = Date.UTC(2023, 0, 16, 17)
     expect(pass).toMatchObject({

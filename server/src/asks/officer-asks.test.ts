@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { printCode } from '@garita/domain/code'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openSlot } from '../../test/families.ts'
 import { granted, type House, namesOf, openHouse } from '../../test/house.ts'
-import { openSlot, type SeatedGroup, seatGroup } from '../../test/seated-group.ts'
+import { type SeatedGroup, seatGroup } from '../../test/seated-group.ts'
 
 // One day at San Ysidro, and what lies outside it, for the three asks of an officer.
 const day = Date.UTC(2023, 0, 11, 18)
@@ -31,10 +32,15 @@ describe('the officer’s asks', () => {
 
   beforeAll(async () => {
     house = await openHouse()
-    const ten = await openSlot(house, '2504', '2023-01-11', '10:00')
-    const noon = await openSlot(house, '2504', '2023-01-11', '12:00')
-    const next = await openSlot(house, '2504', '2023-01-12', '10:00')
-    const away = await openSlot(house, '2503', '2023-01-11', '10:00')
+    const ten = await openSlot(house, { day: '2023-01-11', time: '10:00', places: 40 })
+    const noon = await openSlot(house, { day: '2023-01-11', time: '12:00', places: 40 })
+    const next = await openSlot(house, { day: '2023-01-12', time: '10:00', places: 40 })
+    const away = await openSlot(house, {
+      port: '2503',
+      day: '2023-01-11',
+      time: '10:00',
+      places: 40,
+    })
     early = await seatGroup(house, { n: 1, slot: noon, size: 1 })
     whole = await seatGroup(house, { n: 2, slot: ten, size: 2 })
     partly = await seatGroup(house, { n: 3, slot: ten, size: 4 })

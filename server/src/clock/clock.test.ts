@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openSlot } from '../../test/families.ts'
 import { granted, type House, openHouse } from '../../test/house.ts'
-import { openSlot, seatGroup } from '../../test/seated-group.ts'
+import { seatGroup } from '../../test/seated-group.ts'
 import type { Perform, Wish } from '../act.ts'
 import { type Clock, startClock } from './clock.ts'
 
@@ -37,9 +38,9 @@ describe('the clock', () => {
       .length
 
   async function seatThree(): Promise<void> {
-    const first = await openSlot(house, '2504', '2023-01-11', '09:00')
-    const second = await openSlot(house, '2504', '2023-01-11', '10:00')
-    const later = await openSlot(house, '2504', '2023-01-12', '09:00')
+    const first = await openSlot(house, { day: '2023-01-11', time: '09:00', places: 40 })
+    const second = await openSlot(house, { day: '2023-01-11', time: '10:00', places: 40 })
+    const later = await openSlot(house, { day: '2023-01-12', time: '09:00', places: 40 })
     for (const [n, slot] of [first, second, later].entries()) await seatGroup(house, { n, slot })
   }
 

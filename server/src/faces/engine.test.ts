@@ -166,6 +166,14 @@ describe('the engine in trouble', () => {
     expect(answers.map(reasonOf)).toEqual([...served, 'engine-unavailable', 'engine-unavailable'])
   })
 
+  it('compares for those at the port however many descriptions wait', async () => {
+    const engine = open({ waitingLimit: 2 })
+    await engine.start()
+    const described = Promise.all(Array.from({ length: 9 }, () => engine.describe(photo)))
+    expect((await engine.compare(photo, again)).reason).not.toBe('engine-unavailable')
+    expect((await described).map(reasonOf)).toContain('engine-unavailable')
+  })
+
   it('that cannot start answers, says so, and is tried again later', async () => {
     const troubles: string[] = []
     const engine = open({

@@ -30,7 +30,10 @@ export type FaceEngineOptions = {
   readonly pictureLimitMs?: number
   /** How long loading may take; measured: under 1 s. */
   readonly startLimitMs?: number
-  /** Pictures that may wait; one more is answered at once with `engine-unavailable`. */
+  /**
+   * Pictures that may wait to be described, and as many to be compared, so that nobody's advice
+   * stands in the way of a port; one more is answered at once with `engine-unavailable`.
+   */
   readonly waitingLimit?: number
   /**
    * After so many the process is replaced, in 0.6 s: the wasm back end's memory grows by 0.13 MiB a
@@ -111,8 +114,8 @@ class Engine implements FaceEngine {
   }
 
   #enqueue(photo: Uint8Array, queue: Job[]): Promise<Described> {
-    const waiting = this.#comparing.length + this.#describing.length
-    if (this.#isClosed || waiting >= this.#options.waitingLimit) return Promise.resolve(unavailable)
+    const isFull = queue.length >= this.#options.waitingLimit
+    if (this.#isClosed || isFull) return Promise.resolve(unavailable)
     return new Promise((answer) => {
       queue.push({ photo, answer })
       void this.#serve()

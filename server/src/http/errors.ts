@@ -39,8 +39,11 @@ export function addErrors(server: FastifyInstance, words: Words): void {
   })
 }
 
+/** So many problems are named at most: a form has fewer, and an answer shall not outgrow its cause. */
+const fieldsNamed = 100
+
 function fieldsOf(validation: readonly Validation[]): FieldProblem[] {
-  return validation.map((one) => ({
+  return validation.slice(0, fieldsNamed).map((one) => ({
     path: pathOf(one),
     problem: one.keyword,
     demands: one.params as FieldProblem['demands'],

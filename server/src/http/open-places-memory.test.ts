@@ -2,8 +2,9 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import type { AskAnswerOf } from '@garita/contract'
 import { type FastifyInstance, fastify } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openSlot } from '../../test/families.ts'
 import { granted, type House, openHouse } from '../../test/house.ts'
-import { openSlot, seatGroup } from '../../test/seated-group.ts'
+import { seatGroup } from '../../test/seated-group.ts'
 import { at } from '../database/open.ts'
 import { addOpenPlaces, openPlacesMemory } from './open-places-memory.ts'
 
@@ -16,11 +17,11 @@ describe('open places from memory', () => {
   let elapsedMs = 0
   beforeAll(async () => {
     house = await openHouse()
-    const nine = await openSlot(house, '2504', '2023-01-12', '09:00')
-    await openSlot(house, '2504', '2023-01-12', '10:00')
-    await openSlot(house, '2402', '2023-01-24', '08:00')
+    const nine = await openSlot(house, { day: '2023-01-12', time: '09:00', places: 40 })
+    await openSlot(house, { day: '2023-01-12', time: '10:00', places: 40 })
+    await openSlot(house, { port: '2402', day: '2023-01-24', time: '08:00', places: 40 })
     // Beyond the fourteenth day: nobody sees it yet.
-    await openSlot(house, '2402', '2023-01-25', '08:00')
+    await openSlot(house, { port: '2402', day: '2023-01-25', time: '08:00', places: 40 })
     await seatGroup(house, { n: 1, slot: nine, size: 3 })
     server = fastify({ ajv: { customOptions: { removeAdditional: false, coerceTypes: false } } })
     addOpenPlaces(

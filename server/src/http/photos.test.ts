@@ -2,7 +2,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { type FastifyInstance, fastify } from 'fastify'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { booked, openSlot, picture, readyFamily } from '../../test/families.ts'
+import { openSlot, picked, picture, readyFamily } from '../../test/families.ts'
 import { granted, type House, openHouse } from '../../test/house.ts'
 import type { Who } from '../act.ts'
 import { readWords } from '../notices/words.ts'
@@ -29,7 +29,7 @@ describe('photos in parts', () => {
     const family = await readyFamily(house, house.asApplicant(1))
     group = family.group
     member = family.members[0] ?? ''
-    await booked(house, house.asApplicant(1), group, slot)
+    await picked(house, house.asApplicant(1), group, slot)
     server = fastify({ ajv: { customOptions: { coerceTypes: false, removeAdditional: false } } })
     const words = readWords()
     addErrors(server, words)
@@ -203,6 +203,12 @@ describe('photos in parts', () => {
     expect(named(await ask('GET', id, 'nobody'))).toEqual([401, 'not-signed-in'])
     expect(named(await put(bytes, { as: 'nobody' }))).toEqual([401, 'not-signed-in'])
     expect(named(await ask('GET', randomUUID(), 'mother'))).toEqual([404, 'photo-unknown'])
+  })
+
+  it('says that a photo of no bytes is none', async () => {
+    const answer = await put(Buffer.alloc(0))
+    expect(named(answer)).toEqual([400, 'malformed'])
+    expect(answer.json().fields[0].path).toBe('size')
   })
 
   it('says which fields are wrong, and takes bytes alone', async () => {

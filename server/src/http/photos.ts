@@ -34,7 +34,11 @@ function shape(properties: object, required: readonly string[]) {
 
 const id = { type: 'string', pattern: uuid, description: 'a UUID made by the sender' }
 const group = { type: 'string', pattern: uuid }
-const size = { ...bytesCount, description: 'bytes of the whole photo' }
+const size = {
+  type: 'string',
+  pattern: '^[1-9][0-9]{0,8}$',
+  description: 'bytes of the whole photo',
+} as const
 const address = { params: shape({ id }, ['id']), querystring: shape({ group }, ['group']) }
 const sending = {
   params: address.params,

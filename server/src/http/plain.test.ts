@@ -1,6 +1,6 @@
 import { type FastifyInstance, fastify } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { child, person, readyFamily } from '../../test/families.ts'
+import { child, openSlot, person, readyFamily } from '../../test/families.ts'
 import { granted, type House, openHouse } from '../../test/house.ts'
 import { readWords } from '../notices/words.ts'
 import { addErrors } from './errors.ts'
@@ -15,16 +15,7 @@ let code: string
 
 beforeAll(async () => {
   house = await openHouse()
-  granted(
-    await house.perform(house.asPlanner(), 'open-places', {
-      port: '2504',
-      weekdays: [3],
-      times: [{ time: '09:00', places: 20 }],
-      from: '2023-01-18',
-      to: '2023-01-18',
-      kind: 'general',
-    }),
-  )
+  await openSlot(house, { day: '2023-01-18' })
   const who = house.asApplicant(1)
   const { group } = await readyFamily(house, who, person(1), child(2))
   granted(await house.perform(who, 'pick-slot', { group, port: '2504', slot }))
@@ -119,6 +110,12 @@ test('what does not fit is said, keeps what was typed, and is escaped', async ()
 
 test('a day without a month is no birth date', async () => {
   expect((await check({ code, year: '1988', month: '', day: '17' })).statusCode).toBe(400)
+})
+
+test('a form that sends nothing at all is an error of the form', async () => {
+  const answer = await server.inject({ method: 'POST', url: '/es/plain/pass' })
+  expect(answer.statusCode).toBe(400)
+  expect(answer.body).toContain(words.say('es', 'plain', 'pass-error'))
 })
 
 test('after ten tries of a code a day the page says where to go on', async () => {

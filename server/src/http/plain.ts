@@ -76,11 +76,13 @@ export function addPlain(server: FastifyInstance, parts: PlainParts): void {
     scope.get(at('pass'), hidden, (_request, reply) =>
       show(reply, 'pass', passPage(words, language, new URLSearchParams())),
     )
-    scope.post<{ Body: URLSearchParams }>(at('pass'), hidden, async (request, reply) => {
-      const outcome = await check(perform, request.body)
+    scope.post<{ Body?: URLSearchParams }>(at('pass'), hidden, async (request, reply) => {
+      // Without a body nothing parses one.
+      const typed = request.body ?? new URLSearchParams()
+      const outcome = await check(perform, typed)
       if (outcome === 'error') reply.code(statusOf('malformed'))
       if (outcome === 'work') reply.code(statusOf('proof-needed'))
-      const content = passPage(words, language, request.body, outcome)
+      const content = passPage(words, language, typed, outcome)
       // What was typed stands in the answer, so nobody keeps it.
       return await show(reply, 'pass', content, 'no-store')
     })

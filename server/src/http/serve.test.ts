@@ -1,60 +1,29 @@
 import { randomUUID } from 'node:crypto'
-import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { family } from '../../test/families.ts'
 import { type House, openHouse } from '../../test/house.ts'
-import { type Accounts, openAccounts } from '../accounts/accounts.ts'
-import { demoSender } from '../notices/sender.ts'
-import { readWords } from '../notices/words.ts'
-import { openMetrics } from './metrics.ts'
-import { openServer } from './serve.ts'
+import { type Served, serve } from '../../test/served.ts'
 
 let house: House
-let accounts: Accounts
-let server: FastifyInstance
+let served: Served
 
 beforeAll(async () => {
   house = await openHouse()
-  accounts = await openAccounts({
-    pool: house.world.database.pool,
-    address: 'http://localhost:3000',
-    keys: house.world.vault.keys,
-    sender: demoSender(),
-    words: readWords(),
-    reports: { signedIn: async () => {}, signedOut: async () => {}, failed: async () => {} },
-  })
-  server = await openServer({
-    world: house.world,
-    door: house.door,
-    ask: house.ask,
-    accounts,
-    words: readWords(),
-    metrics: openMetrics(),
-    health: () => ({ state: 'ok' }),
-    isSecure: false,
-    // Loading everything at once on a busy machine is no overload.
-    shedAfterMs: 0,
-  })
+  served = await serve(house)
 })
 afterAll(async () => {
-  await server.close()
-  await accounts.close()
+  await served.close()
   await house.close()
 })
 
-function cookieOf(account: string): string {
-  const session = { session: `s-${account}`, account, kind: 'applicant' as const }
-  return accounts.seen(session).split(';')[0] ?? ''
-}
-
 async function post(act: string, payload: unknown, headers: Record<string, string> = {}) {
-  const answer = await server.inject({
+  const answer = await served.server.inject({
     method: 'POST',
     url: `/api/acts/${act}`,
     headers: {
       'content-type': 'application/json',
       'idempotency-key': randomUUID(),
-      cookie: cookieOf('applicant-1'),
+      cookie: served.cookieOf('applicant-1'),
       ...headers,
     },
     payload: typeof payload === 'string' ? payload : JSON.stringify(payload),
@@ -93,10 +62,36 @@ describe('what does not fit the contract', () => {
     )
   })
 
+  it('names some of very many wrong fields: an answer is never far longer than what was sent', async () => {
+    const said = { said: Array.from({ length: 50_000 }, () => 1) }
+    const { status, body } = await post('attest', said)
+    expect(status).toBe(400)
+    expect(body.fields).toHaveLength(100)
+    const many = Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`field-${n}`, 1]))
+    expect((await post('attest', many)).body.fields).toHaveLength(100)
+  })
+
+  it('a day that no calendar here reaches is refused', async () => {
+    const days = { from: '9999-12-31', to: '9999-12-31' }
+    const times = [{ time: '09:00', places: 40 }]
+    const input = { port: '2504', weekdays: [5], times, ...days, kind: 'general' }
+    const { status, body } = await post('open-places', input)
+    expect(status).toBe(400)
+    expect(body.fields.map(({ path }: { path: string }) => path)).toEqual(['from', 'to'])
+  })
+
   it('an act without a key, or with one that is none, is refused', async () => {
     const { status, body } = await post('register-group', family(), { 'idempotency-key': 'x' })
     expect(status).toBe(400)
     expect(body.fields).toMatchObject([{ path: 'idempotency-key', problem: 'pattern' }])
+  })
+
+  it('an address that cannot be read is refused like everything else, and is not repeated', async () => {
+    const answer = await served.server.inject('/es/%ff')
+    expect(answer.statusCode).toBe(400)
+    expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/)
+    expect(answer.json().name).toBe('malformed')
+    expect(answer.body).not.toContain('%ff')
   })
 
   it('a body that is no JSON by its type is refused', async () => {
@@ -163,7 +158,7 @@ describe('who may', () => {
   it('[I4] answers 404 for another’s group, as for one that does not exist', async () => {
     const mine = await post('register-group', family())
     const input = (group: string) => ({ group, where: { state: 'BCN', municipality: 'Tijuana' } })
-    const foreign = { cookie: cookieOf('applicant-2') }
+    const foreign = { cookie: served.cookieOf('applicant-2') }
     const theirs = await post('confirm-location', input(mine.body.group), foreign)
     const none = await post('confirm-location', input(randomUUID()), foreign)
     expect([theirs.status, theirs.body.name]).toEqual([404, 'group-unknown'])
@@ -187,7 +182,7 @@ describe('who may', () => {
 
 describe('every answer', () => {
   it('carries a policy without inline script or style', async () => {
-    const answer = await server.inject('/health')
+    const answer = await served.server.inject('/health')
     const policy = String(answer.headers['content-security-policy'])
     expect(policy).not.toMatch(/unsafe/)
     expect(policy).toMatch(/script-src 'self'/)
@@ -197,12 +192,12 @@ describe('every answer', () => {
 
   it('metrics name acts and outcomes and nobody', async () => {
     await post('register-group', family())
-    const { body } = await server.inject('/metrics')
+    const { body } = await served.server.inject('/metrics')
     expect(body).not.toMatch(/applicant-1|Persona/)
   })
 
   it('the contract is published as OpenAPI', async () => {
-    const document = (await server.inject('/api/openapi.json')).json()
+    const document = (await served.server.inject('/api/openapi.json')).json()
     expect(Object.keys(document.paths)).toEqual(
       expect.arrayContaining(['/api/acts/pick-slot', '/api/asks/open-places']),
     )
@@ -210,26 +205,14 @@ describe('every answer', () => {
   })
 
   it('a fault is an apology with a reference, and loses the cause in no answer', async () => {
-    const broken = await openServer({
-      world: house.world,
-      door: {
-        perform: async () => {
-          throw new Error('secret detail: Persona 1')
-        },
-        drain: async () => {},
-      },
-      ask: house.ask,
-      accounts,
-      words: readWords(),
-      metrics: openMetrics(),
-      health: () => ({}),
-      isSecure: false,
-      shedAfterMs: 0,
-    })
-    const answer = await broken.inject({
+    const perform = async () => {
+      throw new Error('secret detail: Persona 1')
+    }
+    const broken = await serve(house, { door: { perform, drain: async () => {} } })
+    const answer = await broken.server.inject({
       method: 'POST',
       url: '/api/acts/register-group',
-      headers: { 'idempotency-key': randomUUID(), cookie: cookieOf('applicant-1') },
+      headers: { 'idempotency-key': randomUUID(), cookie: served.cookieOf('applicant-1') },
       payload: family(),
     })
     await broken.close()

@@ -17,6 +17,7 @@ import { addOpenPlaces } from './open-places-memory.ts'
 import { refuseOtherOrigins } from './origin.ts'
 import { addPhotos } from './photos.ts'
 import { addPlain } from './plain.ts'
+import { sendProblem } from './problem.ts'
 import { addSite, siteFolder } from './site.ts'
 import { type WhoOf, whoReader } from './who.ts'
 
@@ -56,14 +57,18 @@ export async function openServer(
   parts: ServerParts,
   options: FastifyServerOptions = {},
 ): Promise<FastifyInstance> {
+  const { words, accounts } = parts
   const server = fastify({
     bodyLimit: bodyLimitBytes,
     ajv: { customOptions: validation },
     // Addresses carry ids and, for a few asks, codes: only method, route and status are logged.
     routerOptions: { ignoreTrailingSlash: true },
+    // An address that cannot be read has no route, and so would be answered past all that follows.
+    frameworkErrors: (_error, request, reply) => {
+      void sendProblem(request, reply, words, 'malformed', { fields: [] })
+    },
     ...options,
   })
-  const { words, accounts } = parts
   addHeaders(server, policyOf(readHashes(siteFolder)), parts.isSecure)
   addErrors(server, words)
   // A form of another site can send plain text without asking first; JSON it cannot.

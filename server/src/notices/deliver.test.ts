@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { family, person, readyFamily } from '../../test/families.ts'
+import { family, openSlot, person, readyFamily } from '../../test/families.ts'
 import { granted, type House, namesOf, openHouse } from '../../test/house.ts'
 import { type Delivery, startDelivery } from './deliver.ts'
 import { openSender } from './sender.ts'
@@ -22,16 +22,7 @@ let refused: number
 
 beforeAll(async () => {
   house = await openHouse()
-  granted(
-    await house.perform(house.asPlanner(), 'open-places', {
-      port: '2504',
-      weekdays: [3],
-      times: [{ time: '09:00', places: 20 }],
-      from: '2023-01-18',
-      to: '2023-01-18',
-      kind: 'general',
-    }),
-  )
+  await openSlot(house, { day: '2023-01-18' })
 })
 
 afterAll(() => house.close())
@@ -114,6 +105,29 @@ test('a message that never gets through is given up after the last try', async (
   await until(async () => (await notices(group)).some((one) => one.failedAt !== null))
   expect(refused).toBe(2)
   expect(await notices(group)).toMatchObject([{ sentAt: null, tries: 2 }])
+})
+
+test('[R6] who was marked absent is told how to go on, unless an officer seated them since', async () => {
+  const [group, seated] = [
+    await withMail(7, 'familia-ejemplo-7@example.org'),
+    await withMail(8, 'familia-ejemplo-8@example.org'),
+  ]
+  granted(await pick(group, 7))
+  granted(await pick(seated, 8))
+  await house.world.database.pool.query('update notices set sent_at = made_at')
+  house.setNow(Date.UTC(2023, 0, 18, 19))
+  granted(await house.perform(house.asClock(), 'mark-absent', { slot }))
+  await house.db
+    .updateTable('appointments')
+    .set({ state: 'standing' })
+    .where('groupId', '=', seated)
+    .execute()
+  await start()
+  await until(async () => (await notices(seated)).some((one) => one.failedAt !== null))
+  await until(async () => arrived.some((one) => one.to === 'familia-ejemplo-7@example.org'))
+  const told = arrived.find((one) => one.to === 'familia-ejemplo-7@example.org')
+  expect(told?.text).toMatch(/No los vimos en la garita de San Ysidro, California/)
+  expect(arrived.map((one) => one.to)).not.toContain('familia-ejemplo-8@example.org')
 })
 
 async function start(tries = 5): Promise<void> {

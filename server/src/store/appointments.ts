@@ -103,13 +103,14 @@ export function appointmentOf(row: Row<'appointments'>): Appointment {
 /** Writes what a rule made of an appointment. `arrivedAt` is set once, at the first arrival. */
 export async function updateAppointment(
   tx: Tx,
-  { id, slot, version, state }: Appointment,
+  { id, slot, version, state, size }: Appointment & { readonly size?: number },
   now: number,
 ): Promise<void> {
   await tx
     .updateTable('appointments')
     .set({
       slotId: slot,
+      ...(size === undefined ? {} : { size }),
       version,
       state,
       changedAt: at(now),

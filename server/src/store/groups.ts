@@ -63,13 +63,20 @@ export async function findGroupsOf(
     .execute()
 }
 
-/** The id of the key of a group that exists, erased or not. */
-export async function getKeyId(db: Kysely<Tables>, group: string): Promise<string> {
-  const { keyId } = await db
+/** The id of a group's key, of an erased group too; undefined where there never was such a group. */
+export async function findKeyId(db: Kysely<Tables>, group: string): Promise<string | undefined> {
+  const row = await db
     .selectFrom('groups')
     .select('keyId')
     .where('id', '=', group)
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  return row?.keyId
+}
+
+/** The id of the key of a group that exists, erased or not. */
+export async function getKeyId(db: Kysely<Tables>, group: string): Promise<string> {
+  const keyId = await findKeyId(db, group)
+  if (keyId === undefined) throw new Error('there is no such group')
   return keyId
 }
 

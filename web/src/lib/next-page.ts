@@ -5,8 +5,9 @@ const ownPage = /^\/(es|en)\/[a-z0-9/-]+$/
 
 /** The path with its query if it is a page of this site and not sign-in itself; else undefined. */
 export function readNext(next: string | null): string | undefined {
-  if (!next?.startsWith('/') || !URL.canParse(next, here)) return undefined
-  const { origin, pathname, search } = new URL(next, here)
+  const address = next?.startsWith('/') ? addressOf(next) : undefined
+  if (!address) return undefined
+  const { origin, pathname, search } = address
   if (origin !== here || !ownPage.test(pathname) || isSignIn(pathname)) return undefined
   return pathname + search
 }
@@ -23,5 +24,13 @@ export function signInAddress(language: string, pathname: string, search: string
 export const staffSignIn = 'officer/sign-in'
 
 const here = 'https://garita.invalid'
+
+function addressOf(text: string): URL | undefined {
+  try {
+    return new URL(text, here)
+  } catch {
+    return undefined
+  }
+}
 
 const isSignIn = (pathname: string) => /\/sign-in$/.test(pathname)

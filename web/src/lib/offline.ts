@@ -4,7 +4,8 @@
 export async function registerWorker(): Promise<void> {
   if (!('serviceWorker' in navigator)) return
   try {
-    await navigator.serviceWorker.register('/service-worker.js', { type: 'module' })
+    // Not as a module: built it is one file without imports, and Firefox knows no others.
+    await navigator.serviceWorker.register('/service-worker.js')
   } catch {
     // Without a worker the site works as long as there is a network.
   }

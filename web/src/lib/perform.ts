@@ -3,6 +3,7 @@
 import type { ActName, AnswerOf, AskAnswerOf, AskName, InputOf, QueryOf } from '@garita/contract'
 import { keyFor, settleKey } from './key.ts'
 import { type Problem, readProblem } from './problem.ts'
+import { timeLimit } from './time-limit.ts'
 
 /** What became of an act. */
 export type Performed<N extends ActName> = { kind: 'allowed'; answer: AnswerOf<N> } | Problem
@@ -47,7 +48,8 @@ export async function ask<N extends AskName>(
   for (const [key, value] of Object.entries(query as Record<string, unknown>)) {
     if (value !== undefined) search.set(key, String(value))
   }
-  const address = search.size > 0 ? `/api/asks/${name}?${search}` : `/api/asks/${name}`
+  const text = search.toString()
+  const address = text ? `/api/asks/${name}?${text}` : `/api/asks/${name}`
   return get<AskAnswerOf<N>>(address)
 }
 
@@ -101,7 +103,7 @@ async function reach(address: string, init: RequestInit): Promise<Response | und
     return await fetch(address, {
       ...init,
       credentials: 'same-origin',
-      signal: AbortSignal.timeout(patience),
+      signal: timeLimit(patience),
     })
   } catch {
     return undefined

@@ -2,6 +2,7 @@
 // where the part starts. After a break it asks how much arrived and goes on from there.
 
 import { type Problem, readProblem } from './problem.ts'
+import { timeLimit } from './time-limit.ts'
 
 export type PhotoToSend = {
   /** A UUID made on the phone; the act names it afterwards. */
@@ -77,7 +78,7 @@ async function sendPart(
         'upload-offset': String(offset),
       },
       body: bytes.subarray(offset, offset + partBytes),
-      signal: AbortSignal.timeout(patience),
+      signal: timeLimit(patience),
     })
     if (!response.ok) return stepOf(await readProblem(response))
     const answer: { received: number; complete: boolean } = await response.json()
@@ -108,7 +109,7 @@ async function receivedOf(
     const response = await reach(addressOf(id, group), {
       method: 'HEAD',
       credentials: 'same-origin',
-      signal: AbortSignal.timeout(patience),
+      signal: timeLimit(patience),
     })
     if (response.status === 404) return 0
     return response.ok ? Number(response.headers.get('upload-offset') ?? offset) : offset

@@ -4,6 +4,7 @@
 import type { AskAnswerOf, InputOf } from '@garita/contract'
 import { distanceKm, type Port, type Position, portOf, ports } from '@garita/domain/port'
 import { addDays, dayOf } from '@garita/domain/time'
+import { groupBy } from './group-by.ts'
 
 export type OpenPlaces = AskAnswerOf<'open-places'>
 export type OpenSlot = OpenPlaces['slots'][number]
@@ -39,7 +40,7 @@ export function dayChoices(
   size: number,
   now: number,
 ): DayChoice[] {
-  const byDay = Map.groupBy(slots, (slot) => dayOf(slot.startsAt, zone))
+  const byDay = groupBy(slots, (slot) => dayOf(slot.startsAt, zone))
   const last = [...byDay.keys()].sort().at(-1)
   const days: DayChoice[] = []
   for (let day = dayOf(now, zone); last !== undefined && day <= last; day = addDays(day, 1)) {

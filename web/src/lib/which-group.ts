@@ -38,5 +38,6 @@ export function pageHref(
 ): string {
   const search = new URLSearchParams()
   for (const [key, value] of Object.entries(query)) if (value) search.set(key, value)
-  return search.size > 0 ? `/${language}/${page}?${search}` : `/${language}/${page}`
+  const text = search.toString()
+  return text ? `/${language}/${page}?${text}` : `/${language}/${page}`
 }

@@ -6,6 +6,7 @@
 
 import { version } from '$app/env'
 import { self } from '$app/service-worker'
+import { timeLimit } from '../lib/time-limit.ts'
 import { assetsIn, isAsset, isPage, pageAddress } from './addresses.ts'
 
 const cacheName = `garita-${version}`
@@ -87,7 +88,7 @@ async function page(url: URL): Promise<Response> {
   const path = pageAddress(url.pathname)
   const kept = await caches.match(path)
   try {
-    const response = await fetch(url, kept ? { signal: AbortSignal.timeout(patience) } : {})
+    const response = await fetch(url, kept ? { signal: timeLimit(patience) } : {})
     if (response.ok && !response.redirected) {
       const cache = await caches.open(cacheName)
       await cache.put(path, response.clone())

@@ -1,15 +1,13 @@
 // Names a photo that was sent for a traveler, or says that the port shall take it: an equal choice.
 
-import type { InputOf } from '@garita/contract'
-import { allowed, type Decision, refused } from '@garita/domain/decision'
-import { act, type Context, type LockedGroup, type Tx } from '../../act.ts'
+import { allowed, refused } from '@garita/domain/decision'
+import { act, type Context } from '../../act.ts'
 import type { Row } from '../../database/tables.ts'
-import { sealCorrection } from '../../sealed.ts'
-import { insertCorrection, updateGroup } from '../../store/groups.ts'
+import { updateGroup } from '../../store/groups.ts'
 import { findMembers, updateMemberPhoto } from '../../store/members.ts'
-import { lockPhoto, namePhoto, unnamePhoto } from '../../store/photos.ts'
-
-type Ref = Exclude<InputOf<'add-photo'>['photo'], 'at-port'>
+import { namePhoto, unnamePhoto } from '../../store/photos.ts'
+import { checkPhoto } from '../named-photo.ts'
+import { keepHistory } from './changed-fields.ts'
 
 export default act('add-photo', async (context, { member, photo }) => {
   const { tx, now, who, group } = context
@@ -32,35 +30,14 @@ export default act('add-photo', async (context, { member, photo }) => {
   return allowed({ group: group.id, member, photo: state })
 })
 
-/** [F2] A photo is bound to the account that sent it and to the group that it was sent for. */
-export async function checkPhoto(
-  tx: Tx,
-  group: LockedGroup,
-  account: string,
-  { id, sha256 }: Ref,
-): Promise<Decision<true, 'photo-unknown' | 'photo-incomplete' | 'photo-damaged'>> {
-  const photo = await lockPhoto(tx, id)
-  if (photo?.groupId !== group.id || photo.accountId !== account) return refused('photo-unknown')
-  const { received, size } = photo
-  if (photo.sha256 === null) return refused('photo-incomplete', { received, size })
-  return photo.sha256 === sha256 ? allowed(true) : refused('photo-damaged')
-}
-
 /** A photo changed later stays in the history, which an officer sees. */
 async function replace(
-  { tx, now, who, group }: Context<'add-photo'>,
+  context: Context<'add-photo'>,
   member: Row<'members'>,
   before: string,
   members: readonly Row<'members'>[],
 ): Promise<void> {
   const isShared = members.some((one) => one.id !== member.id && one.photoId === before)
-  if (!isShared) await unnamePhoto(tx, before)
-  const field = `${member.id}/photo`
-  await insertCorrection(tx, {
-    groupId: group.id,
-    at: now,
-    accountId: who.account,
-    fields: [field],
-    sealed: sealCorrection(group.key, group.id, [{ field, was: before }]),
-  })
+  if (!isShared) await unnamePhoto(context.tx, before)
+  await keepHistory(context, [{ field: `${member.id}/photo`, was: before }])
 }

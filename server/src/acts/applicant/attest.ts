@@ -3,11 +3,11 @@
 
 import { type AttestedGroup, attest } from '@garita/domain/attestation'
 import { allowed } from '@garita/domain/decision'
-import { act, type Context } from '../../act.ts'
-import { openAttested, openMember, sealCorrection } from '../../sealed.ts'
-import { insertCorrection } from '../../store/groups.ts'
+import { act } from '../../act.ts'
+import { type ChangedField, openAttested, openMember } from '../../sealed.ts'
 import { findMembers } from '../../store/members.ts'
 import { dayFor, writeAttested } from './attested.ts'
+import { keepHistory } from './changed-fields.ts'
 
 export default act('attest', async (context, input) => {
   const { tx, now, rules, group } = context
@@ -19,26 +19,13 @@ export default act('attest', async (context, input) => {
   const saying = { at: now, language: input.language, before }
   const decision = attest(members, said, day, rules, saying)
   if (!decision.ok) return decision
-  if (before) await keepHistory(context, before, decision.value)
+  if (before) await keepHistory(context, changedOf(before, decision.value))
   await writeAttested(context, decision.value, members, day, rules.version)
   return allowed({ group: group.id, qualified: true })
 })
 
-async function keepHistory(
-  { tx, now, who, group }: Context<'attest'>,
-  before: AttestedGroup,
-  after: AttestedGroup,
-): Promise<void> {
-  const changed = Object.entries(before.members).filter(
-    ([id, was]) => JSON.stringify(was) !== JSON.stringify(after.members[id]),
-  )
-  if (changed.length === 0) return
-  const was = changed.map(([id, one]) => ({ field: `${id}/attestation`, was: one }))
-  await insertCorrection(tx, {
-    groupId: group.id,
-    at: now,
-    accountId: who.account,
-    fields: was.map((one) => one.field),
-    sealed: sealCorrection(group.key, group.id, was),
-  })
+function changedOf(before: AttestedGroup, after: AttestedGroup): ChangedField[] {
+  return Object.entries(before.members)
+    .filter(([id, was]) => JSON.stringify(was) !== JSON.stringify(after.members[id]))
+    .map(([id, was]) => ({ field: `${id}/attestation`, was }))
 }

@@ -3,7 +3,26 @@
 // `<member>/removed`, `contact/<field>` and `language`.
 
 import type { HistoryEntry } from '@garita/domain/group'
-import type { ChangedField } from '../../sealed.ts'
+import type { Context, LockedGroup } from '../../act.ts'
+import { type ChangedField, sealCorrection } from '../../sealed.ts'
+import { insertCorrection } from '../../store/groups.ts'
+
+type Means = Pick<Context, 'tx' | 'now' | 'who'> & { readonly group: LockedGroup }
+
+/** [G8] Writes one line of the history; nothing where nothing changed. */
+export async function keepHistory(
+  { tx, now, who, group }: Means,
+  was: readonly ChangedField[],
+): Promise<void> {
+  if (was.length === 0) return
+  await insertCorrection(tx, {
+    groupId: group.id,
+    at: now,
+    accountId: who.account,
+    fields: was.map((one) => one.field),
+    sealed: sealCorrection(group.key, group.id, was),
+  })
+}
 
 type Before = { readonly members: readonly { readonly id: string }[]; readonly contact: object }
 

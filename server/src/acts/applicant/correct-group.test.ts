@@ -2,12 +2,12 @@ import type { InputOf } from '@garita/contract'
 import type { CorrectedMember } from '@garita/contract/applicant'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
-  booked,
   bytesOf,
   child,
   family,
   openSlot,
   person,
+  picked,
   readyFamily,
   registered,
 } from '../../../test/families.ts'
@@ -26,7 +26,7 @@ describe('correct-group', () => {
   const someone = () => house.asApplicant(++people)
   beforeAll(async () => {
     house = await openHouse()
-    slot = await openSlot(house, 20)
+    slot = await openSlot(house)
   })
   beforeEach(() => house.setNow(start))
   afterAll(async () => await house.close())
@@ -102,7 +102,7 @@ describe('correct-group', () => {
   it('[G14] a newborn takes a place in the slot, and the appointment stands', async () => {
     const who = someone()
     const { group } = await readyFamily(house, who)
-    await booked(house, who, group, slot)
+    await picked(house, who, group, slot)
     const before = await placesTaken()
     const pass = granted(await house.ask(who, 'my-pass', { group }))
     house.setNow(later)
@@ -170,7 +170,7 @@ describe('correct-group', () => {
   it('[G14] who leaves frees a place and stays in the history', async () => {
     const who = someone()
     const { group, members } = await readyFamily(house, who, person(1), child(2), child(3))
-    await booked(house, who, group, slot)
+    await picked(house, who, group, slot)
     const before = await placesTaken()
     const [mother, first] = (await known(who, group)).members
     if (!mother || !first) throw new Error('the family is not there')
@@ -190,11 +190,11 @@ describe('correct-group', () => {
   it('[G14] refuses who does not fit any more, and leaves the appointment as it is', async () => {
     const [who, many] = [someone(), someone()]
     const { group } = await readyFamily(house, who)
-    await booked(house, who, group, slot)
+    await picked(house, who, group, slot)
     const left = 20 - (await placesTaken())
     const others = Array.from({ length: left - 1 }, (_, n) => child(n))
     const filling = await readyFamily(house, many, person(1), ...others)
-    await booked(house, many, filling.group, slot)
+    await picked(house, many, filling.group, slot)
     expect(await placesTaken()).toBe(20)
     const decision = await correct(who, group, [...(await known(who, group)).members, newborn()])
     expect(decision).toMatchObject({
@@ -211,7 +211,7 @@ describe('correct-group', () => {
     expect(slots.groups).toEqual([])
     const { group } = await readyFamily(house, who, person(1))
     await house.db.updateTable('slots').set({ places: 40 }).where('id', '=', slot).execute()
-    const { appointment } = await booked(house, who, group, slot)
+    const { appointment } = await picked(house, who, group, slot)
     const arrived = { state: 'arrived' } as const
     await house.db.updateTable('appointments').set(arrived).where('id', '=', appointment).execute()
     const [mother] = (await known(who, group)).members

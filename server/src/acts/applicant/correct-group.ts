@@ -7,18 +7,11 @@ import { earliestZone } from '@garita/domain/first-port'
 import { type Correction, correctGroup, type GroupRefusal } from '@garita/domain/group'
 import { act, type Context, type LockedGroup } from '../../act.ts'
 import type { Row } from '../../database/tables.ts'
-import {
-  openAttested,
-  openGroup,
-  openMember,
-  type SealedCorrection,
-  sealCorrection,
-  sealGroup,
-} from '../../sealed.ts'
-import { insertCorrection, updateGroup } from '../../store/groups.ts'
+import { openAttested, openGroup, openMember, sealGroup } from '../../sealed.ts'
+import { updateGroup } from '../../store/groups.ts'
 import { findMembers, markLeft } from '../../store/members.ts'
 import { carryOver } from './attested.ts'
-import { changedFields } from './changed-fields.ts'
+import { changedFields, keepHistory } from './changed-fields.ts'
 import { type PlacesRefusal, planPlaces } from './places-follow.ts'
 import { writeMembers } from './writing-members.ts'
 
@@ -94,18 +87,4 @@ async function write(
   const mended = new Set(births.map((one) => one.member ?? ''))
   const attested = openAttested(group, rows)
   if (attested) await carryOver(context, attested, mended, members)
-}
-
-async function keepHistory(
-  { tx, now, who, group }: Context<'correct-group'>,
-  was: SealedCorrection,
-): Promise<void> {
-  if (was.length === 0) return
-  await insertCorrection(tx, {
-    groupId: group.id,
-    at: now,
-    accountId: who.account,
-    fields: was.map((one) => one.field),
-    sealed: sealCorrection(group.key, group.id, was),
-  })
 }

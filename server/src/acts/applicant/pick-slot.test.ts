@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { booked, child, openSlot, person, readyFamily, registered } from '../../../test/families.ts'
+import { child, openSlot, person, picked, readyFamily, registered } from '../../../test/families.ts'
 import { granted, type House, namesOf, openHouse } from '../../../test/house.ts'
 
 let house: House
@@ -40,7 +40,7 @@ describe('pick-slot', () => {
     const who = someone()
     const { group } = await readyFamily(house, who, person(1), child(2), child(3))
     const slot = await open('2504', '2023-01-17', '09:00')
-    const answer = await booked(house, who, group, slot)
+    const answer = await picked(house, who, group, slot)
     const { taken } = await house.db
       .selectFrom('slots')
       .select('taken')
@@ -64,7 +64,7 @@ describe('pick-slot', () => {
     for (let seated = 0; seated < 18; seated += 2) {
       const who = someone()
       const { group } = await readyFamily(house, who)
-      await booked(house, who, group, slot)
+      await picked(house, who, group, slot)
     }
     const who = someone()
     const { group } = await readyFamily(house, who, person(1), child(2), child(3))
@@ -118,7 +118,7 @@ describe('pick-slot', () => {
     const who = someone()
     const { group } = await readyFamily(house, who)
     const slot = await open('2504', '2023-01-21', '09:00')
-    await booked(house, who, group, slot)
+    await picked(house, who, group, slot)
     const again = await house.perform(who, 'pick-slot', slotInput(group, slot))
     expect(namesOf(again)).toEqual(['appointment-standing'])
   })

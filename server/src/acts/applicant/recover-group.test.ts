@@ -1,7 +1,7 @@
 import { printCode } from '@garita/domain/code'
 import { hoursMs } from '@garita/domain/time'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { booked, openSlot, readyFamily, registered } from '../../../test/families.ts'
+import { openSlot, picked, readyFamily, registered } from '../../../test/families.ts'
 import { granted, type House, namesOf, openHouse } from '../../../test/house.ts'
 
 const start = Date.UTC(2023, 0, 10, 18)
@@ -14,7 +14,7 @@ describe('recover-group', () => {
   const someone = () => house.asApplicant(++people)
   beforeAll(async () => {
     house = await openHouse()
-    slot = await openSlot(house, 200)
+    slot = await openSlot(house, { places: 200 })
   })
   beforeEach(() => house.setNow(start))
   afterAll(async () => await house.close())
@@ -71,7 +71,7 @@ describe('recover-group', () => {
   it('[V3] waits a day while an appointment stands; who held it goes on until then', async () => {
     const [old, fresh] = [someone(), someone()]
     const { group } = await readyFamily(house, old)
-    await booked(house, old, group, slot)
+    await picked(house, old, group, slot)
     const code = await codeOf(old, group)
     house.setNow(start + hoursMs(1))
     const opensAt = start + hoursMs(25)
@@ -93,7 +93,7 @@ describe('recover-group', () => {
   it('[V3] who holds the group takes it back within the wait by the next code', async () => {
     const [old, thief] = [someone(), someone()]
     const { group } = await readyFamily(house, old)
-    await booked(house, old, group, slot)
+    await picked(house, old, group, slot)
     const code = await codeOf(old, group)
     house.setNow(start + hoursMs(1))
     granted(await house.perform(thief, 'recover-group', { code, birth }))

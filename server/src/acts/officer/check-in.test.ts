@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { InputOf } from '@garita/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openSlot } from '../../../test/families.ts'
 import { granted, type House, namesOf, openHouse } from '../../../test/house.ts'
-import { openSlot, type SeatedGroup, seatGroup } from '../../../test/seated-group.ts'
+import { type SeatedGroup, seatGroup } from '../../../test/seated-group.ts'
 
 const day = Date.UTC(2023, 0, 11, 18)
 
@@ -13,8 +14,8 @@ describe('check-in', () => {
   let n = 0
   beforeAll(async () => {
     house = await openHouse()
-    slot = await openSlot(house, '2504', '2023-01-11', '10:00')
-    later = await openSlot(house, '2504', '2023-01-12', '10:00')
+    slot = await openSlot(house, { day: '2023-01-11', time: '10:00', places: 40 })
+    later = await openSlot(house, { day: '2023-01-12', time: '10:00', places: 40 })
   })
   afterAll(async () => await house.close())
 
@@ -86,7 +87,7 @@ describe('check-in', () => {
     expect(namesOf(decision)).toEqual(['arrival-other-port'])
   })
 
-  it('[R3] refuses another day; [R4] one who comes after a group booked anew uses that', async () => {
+  it('[R3] refuses another day; [R4] one who comes after a group picked anew uses that', async () => {
     const seated = await seat()
     granted(await checkIn(seated, seated.members.slice(0, 1)))
     await house.db

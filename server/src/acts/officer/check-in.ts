@@ -17,7 +17,7 @@ export default act('check-in', async ({ tx, now, who, rules, group, note }, inpu
   const { slot, arrival } = facts
   const decision = checkIn({ appointment, slot, port, arrival, present, version }, now, rules)
   if (!decision.ok) return decision
-  // Everyone was received and the group has booked anew: this pass is used up.
+  // Everyone was received and the group has picked anew: this pass is used up.
   const isOver = appointment.state === 'done'
   if (isOver && (await findGroupsWithLive(tx, [group.id])).has(group.id))
     return refused('pass-used')

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { InputOf } from '@garita/contract'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { openSlot } from '../../../test/families.ts'
 import { granted, type House, namesOf, openHouse } from '../../../test/house.ts'
-import { openSlot, type SeatedGroup, seatGroup, sendPhoto } from '../../../test/seated-group.ts'
+import { putPhoto, type SeatedGroup, seatGroup } from '../../../test/seated-group.ts'
 import type { Compared } from '../../faces/engine.ts'
 
 // What the three acts at the desk after check-in share: a group of today, one of whom is here.
@@ -40,7 +41,7 @@ describe('at the desk', () => {
       pid: undefined,
     }
     house = await openHouse({ faces })
-    slot = await openSlot(house, '2504', '2023-01-11', '10:00', 100)
+    slot = await openSlot(house, { day: '2023-01-11', time: '10:00', places: 100 })
   })
   afterAll(async () => await house.close())
 
@@ -61,8 +62,7 @@ describe('at the desk', () => {
 
   describe('take-photo', () => {
     const take = async (over: Partial<InputOf<'take-photo'>> = {}) => {
-      const photo =
-        over.photo ?? (await sendPhoto(house, officer, here.group, Buffer.from('taken')))
+      const photo = over.photo ?? (await putPhoto(house, officer, here.group, Buffer.from('taken')))
       const input = { ...named(), member: present, ...over, photo }
       return { photo, decision: await house.perform(desk(), 'take-photo', input) }
     }
@@ -90,11 +90,11 @@ describe('at the desk', () => {
       const sha256 = '0'.repeat(64)
       const nowhere = await take({ photo: { id: randomUUID(), sha256 } })
       expect(namesOf(nowhere.decision)).toEqual(['photo-unknown'])
-      const theirs = await sendPhoto(house, here.who.account, group, Buffer.from('sent'))
+      const theirs = await putPhoto(house, here.who.account, group, Buffer.from('sent'))
       expect(namesOf((await take({ photo: theirs })).decision)).toEqual(['photo-unknown'])
-      const half = await sendPhoto(house, officer, group, Buffer.from('half'), false)
+      const half = await putPhoto(house, officer, group, Buffer.from('half'), false)
       expect(namesOf((await take({ photo: half })).decision)).toEqual(['photo-incomplete'])
-      const whole = await sendPhoto(house, officer, group, Buffer.from('whole'))
+      const whole = await putPhoto(house, officer, group, Buffer.from('whole'))
       const damaged = await take({ photo: { ...whole, sha256 } })
       expect(namesOf(damaged.decision)).toEqual(['photo-damaged'])
     })
@@ -112,7 +112,7 @@ describe('at the desk', () => {
       await house.perform(desk(), 'compare', { ...named(), member: present, ...over })
 
     async function takePhoto(bytes: string): Promise<string> {
-      const photo = await sendPhoto(house, officer, here.group, Buffer.from(bytes))
+      const photo = await putPhoto(house, officer, here.group, Buffer.from(bytes))
       const input = { ...named(), member: present, photo }
       granted(await house.perform(desk(), 'take-photo', input))
       return photo.id
@@ -120,7 +120,7 @@ describe('at the desk', () => {
 
     async function sendOwn(bytes: string): Promise<string> {
       const { group, who } = here
-      const photo = await sendPhoto(house, who.account, group, Buffer.from(bytes))
+      const photo = await putPhoto(house, who.account, group, Buffer.from(bytes))
       granted(await house.perform(who, 'add-photo', { group, member: present, photo }))
       return photo.id
     }

@@ -1,8 +1,9 @@
 import type { InputOf } from '@garita/contract'
 import { printCode } from '@garita/domain/code'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openSlot } from '../../../test/families.ts'
 import { granted, type House, namesOf, openHouse } from '../../../test/house.ts'
-import { openSlot, type SeatedGroup, seatGroup } from '../../../test/seated-group.ts'
+import { type SeatedGroup, seatGroup } from '../../../test/seated-group.ts'
 import { at } from '../../database/open.ts'
 
 const day = Date.UTC(2023, 0, 11, 18)
@@ -16,9 +17,9 @@ describe('re-seat', () => {
   let tomorrow: string
   beforeAll(async () => {
     house = await openHouse()
-    away = await openSlot(house, '2503', '2023-01-12', '09:00')
-    today = await openSlot(house, '2504', '2023-01-11', '11:00')
-    tomorrow = await openSlot(house, '2504', '2023-01-12', '11:00')
+    away = await openSlot(house, { port: '2503', day: '2023-01-12', time: '09:00', places: 40 })
+    today = await openSlot(house, { day: '2023-01-11', time: '11:00', places: 40 })
+    tomorrow = await openSlot(house, { day: '2023-01-12', time: '11:00', places: 40 })
   })
   afterAll(async () => await house.close())
 
@@ -125,7 +126,28 @@ describe('re-seat', () => {
     expect(await takenOf(away)).toBe(before)
   })
 
-  it('[B1] refuses an absent group that has booked anew', async () => {
+  it('[S1] [B8] seats all of a group that was corrected after it did not come', async () => {
+    const seated = await seat()
+    await setState(seated, 'absent')
+    const before = granted(await house.ask(seated.who, 'my-group', { group: seated.group }))
+    const [first] = before.members
+    if (!first) throw new Error('the group has nobody')
+    const { id: _, ...child } = { ...first, relation: 'child' as const, givenNames: 'Ejemplo Tres' }
+    const { group, language, contact } = before
+    const members = [...before.members, child]
+    granted(await house.perform(seated.who, 'correct-group', { group, language, contact, members }))
+    const [takenAway = 0, takenToday = 0] = [await takenOf(away), await takenOf(today)]
+    granted(await reSeat(seated.code))
+    expect([await takenOf(away), await takenOf(today)]).toEqual([takenAway - 2, takenToday + 3])
+    const row = await house.db
+      .selectFrom('appointments')
+      .select('size')
+      .where('id', '=', seated.appointment)
+      .executeTakeFirstOrThrow()
+    expect(row.size).toBe(3)
+  })
+
+  it('[B1] refuses an absent group that has picked anew', async () => {
     const seated = await seat(today)
     await setState(seated, 'absent')
     const pick = { group: seated.group, port: '2504' as const, slot: tomorrow }
@@ -146,7 +168,7 @@ describe('re-seat', () => {
       'slot-not-today',
     ])
     expect(namesOf(await reSeat(code, { slot: tomorrow }))).toEqual(['slot-not-today'])
-    const full = await openSlot(house, '2504', '2023-01-11', '12:00', 20)
+    const full = await openSlot(house, { day: '2023-01-11', time: '12:00', places: 20 })
     await seat(full, 19)
     expect(namesOf(await reSeat(code, { slot: full }))).toEqual(['slot-full'])
     await house.db

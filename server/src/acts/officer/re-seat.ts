@@ -27,17 +27,18 @@ export default act('re-seat', async ({ tx, now, who, rules, world, note, concern
   concerns(group.id)
   if (!to) return refused('slot-unknown')
   const before = appointmentOf(row)
-  const facts = { appointment: before, size: row.size, from, to, ports: who.ports }
+  const sizes = { size: row.size, members: group.size }
+  const facts = { appointment: before, ...sizes, from, to, ports: who.ports }
   const decision = reSeat(facts, now, rules)
   if (!decision.ok) return decision
-  // [B1] It did not come, and has booked anew since.
+  // [B1] It did not come, and has picked anew since.
   const isReplaced =
     before.state === 'absent' && (await findGroupsWithLive(tx, [group.id])).size > 0
   if (isReplaced) return refused('appointment-done')
 
   const { appointment, slots } = decision.value
   await updateTaken(tx, slots)
-  await updateAppointment(tx, appointment, now)
+  await updateAppointment(tx, { ...appointment, size: group.size }, now)
   const move = world.newId()
   const key = await world.vault.keys.open(group.keyId)
   await insertMove(tx, {

@@ -5,7 +5,7 @@ import { allowed, refused } from '@garita/domain/decision'
 import { act } from '../../act.ts'
 import { updateTakenPhoto } from '../../store/arrivals.ts'
 import { namePhoto } from '../../store/photos.ts'
-import { checkPhoto } from '../applicant/add-photo.ts'
+import { checkPhoto } from '../named-photo.ts'
 import { lockArrivalOfToday } from './arrival-facts.ts'
 
 export default act('take-photo', async ({ tx, now, who, group }, input) => {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openSlot } from '../../../test/families.ts'
 import { granted, type House, namesOf, openHouse } from '../../../test/house.ts'
-import { openSlot, seatGroup, sendPhoto } from '../../../test/seated-group.ts'
+import { putPhoto, seatGroup } from '../../../test/seated-group.ts'
 import { at } from '../../database/open.ts'
 import { verifySeals } from '../../verify-seals.ts'
 
@@ -21,7 +22,7 @@ describe('the clock’s acts', () => {
       await house.perform(house.asClock(), 'mark-absent', { slot })
 
     it('[R6] marks who did not come once the grace is over, and frees nothing', async () => {
-      const slot = await openSlot(house, '2504', '2023-01-10', '12:00')
+      const slot = await openSlot(house, { day: '2023-01-10', time: '12:00', places: 40 })
       const missed = await seatGroup(house, { n: 1, slot })
       const came = await seatGroup(house, { n: 2, slot })
       const startsAt = Date.UTC(2023, 0, 10, 20)
@@ -143,12 +144,12 @@ describe('the clock’s acts', () => {
 
   describe('purge', () => {
     it('removes unnamed photos after a day, and what was counted and answered long ago', async () => {
-      const slot = await openSlot(house, '2504', '2023-01-20', '09:00')
+      const slot = await openSlot(house, { day: '2023-01-20', time: '09:00', places: 40 })
       const { who, group, members } = await seatGroup(house, { n: 3, slot })
       const member = members[0] ?? ''
-      const kept = await sendPhoto(house, who.account, group, Buffer.from('named'))
+      const kept = await putPhoto(house, who.account, group, Buffer.from('named'))
       granted(await house.perform(who, 'add-photo', { group, member, photo: kept }))
-      const left = await sendPhoto(house, who.account, group, Buffer.from('left'))
+      const left = await putPhoto(house, who.account, group, Buffer.from('left'))
       const birth = { year: 1990, approximate: false }
       const check = { code: '0000-0000-0000', birth }
       const key = randomUUID()

@@ -2,8 +2,10 @@ import { printCode } from '@garita/domain/code'
 import { type Challenge, solveChallenge } from 'altcha-lib'
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openSlot } from '../../../test/families.ts'
 import { granted, type House, namesOf, openHouse } from '../../../test/house.ts'
-import { openSlot, type SeatedGroup, seatGroup } from '../../../test/seated-group.ts'
+import { type SeatedGroup, seatGroup } from '../../../test/seated-group.ts'
+import { stands } from './standing.ts'
 
 const born = { year: 2015, month: 5, day: 17, approximate: false }
 
@@ -13,7 +15,7 @@ describe('check-appointment', () => {
   let n = 0
   beforeAll(async () => {
     house = await openHouse()
-    slot = await openSlot(house, '2504', '2023-01-18', '09:00', 100)
+    slot = await openSlot(house, { day: '2023-01-18', time: '09:00', places: 100 })
   })
   afterAll(async () => await house.close())
 
@@ -46,6 +48,9 @@ describe('check-appointment', () => {
     const no = { stands: false }
     expect(granted(await check('0000-0000-0000'))).toEqual(no)
     expect(granted(await check('not a code'))).toEqual(no)
+    // PostgreSQL takes no such text at all.
+    expect(granted(await check('0000\u0000-0000-0000'))).toEqual(no)
+    expect(granted(await check('0000\ud800-0000-0000'))).toEqual(no)
     expect(granted(await check(code, { ...born, day: 18 }))).toEqual(no)
     await house.db
       .updateTable('appointments')
@@ -53,6 +58,26 @@ describe('check-appointment', () => {
       .where('id', '=', appointment)
       .execute()
     expect(granted(await check(code))).toEqual(no)
+  })
+
+  it('asks the database the same, whether or not there is such a code', async () => {
+    const { code } = await seat()
+    const { world } = house
+    async function asked(typed: string): Promise<string[]> {
+      const queries: string[] = []
+      const db = world.database.db.withPlugin({
+        transformQuery: ({ node }) => {
+          queries.push(node.kind)
+          return node
+        },
+        transformResult: async ({ result }) => result,
+      })
+      await stands({ ...world, database: { ...world.database, db } }, typed, born)
+      return queries
+    }
+    const known = await asked(code)
+    expect(known.length).toBeGreaterThan(1)
+    expect(await asked('000000000000')).toEqual(known)
   })
 
   it('says no where the group’s key is destroyed', async () => {

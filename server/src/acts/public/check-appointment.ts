@@ -2,12 +2,16 @@
 // stand? An unknown code, a wrong date and a cancelled appointment are the same no. After ten tries
 // a code a day it asks for work, never for more: nobody can lock somebody else's code.
 
+import { codeLength } from '@garita/domain/code'
 import { allowed, refused } from '@garita/domain/decision'
 import { readCode } from '@garita/domain/pass'
 import { preparedAct } from '../../act.ts'
 import { countTry } from '../../store/recoveries.ts'
 import { lockTries, spendProof } from '../../store/tries.ts'
 import { stands } from './standing.ts'
+
+/** As long as a code, with a symbol that none has. */
+const noCode = '-'.repeat(codeLength)
 
 export default preparedAct(
   'check-appointment',
@@ -16,7 +20,8 @@ export default preparedAct(
     const code = read.ok ? read.value : input.code.toUpperCase()
     return {
       what: `check-appointment/${world.vault.inputMac(Buffer.from(code)).toString('hex')}`,
-      stands: await stands(world, code, input.birth),
+      // What cannot be a code is not asked for by its own text, which a database may not take.
+      stands: await stands(world, read.ok ? code : noCode, input.birth),
       proof: input.proof ? await world.proofs.verify(input.proof, world.now()) : null,
     }
   },

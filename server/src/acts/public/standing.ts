@@ -7,7 +7,7 @@ import { isLive } from '@garita/domain/appointment'
 import { matchesBirth } from '@garita/domain/birth'
 import { openMember, sealMember } from '../../sealed.ts'
 import { findByCode } from '../../store/appointments.ts'
-import { getKeyId } from '../../store/groups.ts'
+import { findKeyId } from '../../store/groups.ts'
 import { findMembers } from '../../store/members.ts'
 import { GroupKey, KEY_BYTES } from '../../vault/group-key.ts'
 import { KeyDestroyed } from '../../vault/keys.ts'
@@ -15,12 +15,13 @@ import type { World } from '../../world.ts'
 
 type Birth = InputOf<'check-appointment'>['birth']
 
-/** @param code as read by `readCode`; one that cannot be a code is looked for all the same. */
+/** @param code as read by `readCode`, or any text of that length: it is looked for all the same. */
 export async function stands(world: World, code: string, birth: Birth): Promise<boolean> {
   const { db } = world.database
   const found = await findByCode(db, code)
-  const members = await findMembers(db, found?.groupId ?? nobody)
-  const key = found ? await keyOf(world, found.groupId) : undefined
+  const group = found?.groupId ?? nobody
+  const members = await findMembers(db, group)
+  const key = await keyOf(world, group)
   const opened = found && key ? { key, members } : decoy
   const born = opened.members.map((row) => openMember(opened.key, row).birth)
   const matches = born.filter((one) => matchesBirth(one, birth)).length > 0
@@ -28,9 +29,9 @@ export async function stands(world: World, code: string, birth: Birth): Promise<
 }
 
 async function keyOf({ database, vault }: World, group: string): Promise<GroupKey | undefined> {
-  const keyId = await getKeyId(database.db, group)
+  const keyId = await findKeyId(database.db, group)
   try {
-    return await vault.keys.open(keyId)
+    return keyId === undefined ? undefined : await vault.keys.open(keyId)
   } catch (error) {
     if (error instanceof KeyDestroyed) return undefined
     throw error

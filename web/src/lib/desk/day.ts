@@ -1,6 +1,7 @@
 // The day's arrivals as the list shows them: by hour, with counts of people.
 
 import type { AskAnswerOf } from '@garita/contract'
+import { groupBy } from '../group-by.ts'
 
 export type Day = AskAnswerOf<'arrivals'>
 export type ArrivalRow = Day['arrivals'][number]
@@ -20,7 +21,7 @@ export type HourRows = {
 
 /** The rows under their start, in order. Counts are the whole hour's, whatever was searched for. */
 export function rowsByHour(day: Day, rows: readonly ArrivalRow[]): readonly HourRows[] {
-  const byStart = Map.groupBy(rows, (row) => row.startsAt)
+  const byStart = groupBy(rows, (row) => row.startsAt)
   return [...byStart]
     .sort(([a], [b]) => a - b)
     .map(([startsAt, found]) => {

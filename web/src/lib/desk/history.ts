@@ -23,5 +23,5 @@ export function changesOf({ fields }: Entry): readonly Change[] {
 
 /** Entries in which somebody changed something, the latest first. */
 export function latestFirst(history: readonly Entry[]): readonly Entry[] {
-  return history.filter(({ fields }) => fields.length > 0).toSorted((a, b) => b.at - a.at)
+  return history.filter(({ fields }) => fields.length > 0).sort((a, b) => b.at - a.at)
 }

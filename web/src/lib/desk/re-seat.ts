@@ -39,5 +39,5 @@ export function slotsForToday(
   return slots
     .filter((slot) => dayOf(slot.startsAt, zone) === today && slot.left > 0)
     .filter((slot) => now < slot.startsAt + graceMinutes * 60_000)
-    .toSorted((a, b) => Math.abs(a.startsAt - now) - Math.abs(b.startsAt - now))
+    .sort((a, b) => Math.abs(a.startsAt - now) - Math.abs(b.startsAt - now))
 }

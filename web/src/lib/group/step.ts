@@ -23,5 +23,6 @@ export function stepQuery(step: Step, group: string | undefined): string {
   if (group) query.set('group', group)
   if (step.screen !== 'people') query.set('step', step.screen)
   if (step.screen === 'person') query.set('person', String(step.index + 1))
-  return query.size > 0 ? `?${query}` : ''
+  const text = query.toString()
+  return text ? `?${text}` : ''
 }

@@ -7,6 +7,7 @@ import { type Rules, rulesAtLaunch } from '@garita/domain/programme'
 import { type OpenRefusal, openPlaces } from '@garita/domain/slot'
 import { slotIdOf } from '@garita/domain/slot-id'
 import { dayOf, type Weekday } from '@garita/domain/time'
+import { groupBy } from '../group-by.ts'
 import type { Reason } from '../problem.ts'
 
 /** As typed. Numbers and days are text until they are read. */
@@ -76,7 +77,7 @@ export function planOpening(
   const fresh = slots.filter((slot) => slot.standing === undefined)
   return {
     kind: 'plan',
-    days: [...Map.groupBy(slots, (slot) => slot.day)].map(([day, of]) => ({ day, slots: of })),
+    days: [...groupBy(slots, (slot) => slot.day)].map(([day, of]) => ({ day, slots: of })),
     slots: fresh.length,
     places: fresh.reduce((total, slot) => total + slot.places, 0),
     kept: slots.length - fresh.length,

@@ -1,0 +1,74 @@
+// The people who look at all pages: each signs in once, and every window of theirs goes on from
+// there.
+
+import type { Browser, BrowserContext } from 'playwright-core'
+import { signIn } from './applicant.ts'
+import { readyGroup, signInApplicant } from './client.ts'
+import { groupOf } from './family.ts'
+import { signInStaff } from './officer.ts'
+import type { RunningHouse } from './running-house.ts'
+import type { Viewer } from './states.ts'
+import { openVisitor, phone, screen, type Visitor, type VisitorOptions } from './visit.ts'
+
+type Kept = Awaited<ReturnType<BrowserContext['storageState']>>
+
+export type Viewers = ReadonlyMap<Viewer, Kept>
+
+/** Signs everybody in and prepares their groups. */
+export async function gatherViewers(browser: Browser, house: RunningHouse): Promise<Viewers> {
+  const ready = await signInApplicant(house.address, 'lista@example.org')
+  await readyGroup(ready, groupOf('Lista', 3))
+  const begun = await signInApplicant(house.address, 'empezada@example.org')
+  await begun.perform('register-group', groupOf('Empezada', 3))
+  const viewers = new Map<Viewer, Kept>()
+  const applicants: readonly (readonly [Viewer, string])[] = [
+    ['family', 'familia.ejemplo@example.org'],
+    ['ready', 'lista@example.org'],
+    ['begun', 'empezada@example.org'],
+    ['alone', 'sola@example.org'],
+  ]
+  for (const [viewer, email] of applicants) {
+    const kept = await keep(browser, house, phone, async (visitor) => {
+      await visitor.visit('/es/sign-in')
+      await signIn(visitor, email)
+      await visitor.page.waitForURL('**/es/journey')
+    })
+    viewers.set(viewer, kept)
+  }
+  for (const role of ['officer', 'planner', 'auditor'] as const) {
+    const kept = await keep(browser, house, screen, async (visitor) => {
+      await signInStaff(visitor, role)
+      await visitor.page.waitForURL(/officer\/(arrivals|signed-in)|planner/)
+    })
+    viewers.set(role, kept)
+  }
+  return viewers
+}
+
+async function keep(
+  browser: Browser,
+  house: RunningHouse,
+  options: VisitorOptions,
+  enter: (visitor: Visitor) => Promise<void>,
+): Promise<Kept> {
+  const visitor = await openVisitor(browser, house, options)
+  await enter(visitor)
+  const kept = await visitor.context.storageState()
+  await visitor.close()
+  return kept
+}
+
+/** The widths at which every page is looked at: a small phone and a desk. */
+export const widths = [320, 1280] as const
+
+/** How somebody looks at this width in this language. */
+export function looking(
+  width: (typeof widths)[number],
+  language: VisitorOptions['language'],
+  kept?: Kept,
+): VisitorOptions {
+  const { deviceScaleFactor: _, ...small } = phone
+  const options = width === 320 ? small : screen
+  const locale = language === 'es' ? 'es-MX' : 'en-US'
+  return { ...options, language, locale, ...(kept ? { storageState: kept } : {}) }
+}

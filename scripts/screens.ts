@@ -1,0 +1,98 @@
+// `npm run screens`: draws every page in the states worth looking at, in both languages, on a small
+// phone and at a desk, into docs/screens. The photos in them are drawn faces.
+
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Browser } from 'playwright-core'
+import sharp from 'sharp'
+import { openBrowser } from '../e2e/browser.ts'
+import { type RunningHouse, runHouse } from '../e2e/running-house.ts'
+import { open, type State, states } from '../e2e/states.ts'
+import { gatherViewers, looking, type Viewers, widths } from '../e2e/viewers.ts'
+import { openVisitor, type Visitor } from '../e2e/visit.ts'
+import { drawnFace } from '../server/seed/faces.ts'
+import { languages } from '../web/src/lib/language.ts'
+import { ensureChromium } from './chromium.ts'
+import { buildSite } from './site.ts'
+
+const folder = fileURLToPath(new URL('../docs/screens/', import.meta.url))
+/** Only states whose name holds this, where one is given. */
+const only = process.argv[2] ?? ''
+const longestPixels = 2000
+const largestBytes = 40_000
+
+if (!buildSite()) process.exit(1)
+process.env.GARITA_CHROMIUM = ensureChromium()
+const wanted = states.filter(({ name }) => name.includes(only))
+if (!only) rmSync(folder, { recursive: true, force: true })
+const house = await runHouse()
+const browser = await openBrowser(await drawnFace(3))
+try {
+  await drawAll(browser, house, await gatherViewers(browser, house))
+} finally {
+  await browser.close()
+  await house.stop()
+}
+writeFileSync(`${folder}README.md`, indexText())
+
+async function drawAll(browser: Browser, house: RunningHouse, viewers: Viewers): Promise<void> {
+  for (const language of languages) {
+    mkdirSync(`${folder}${language}`, { recursive: true })
+    for (const width of widths) {
+      for (const [viewer, shown] of Map.groupBy(wanted, ({ as }) => as)) {
+        const visitor = await openVisitor(
+          browser,
+          house,
+          looking(width, language, viewers.get(viewer)),
+        )
+        for (const state of shown) await draw(visitor, state, width)
+        await visitor.close()
+      }
+      console.log(`${language}, ${width} pixels: ${wanted.length} pages`)
+    }
+  }
+}
+
+async function draw(visitor: Visitor, state: State, width: number): Promise<void> {
+  const { page, language } = visitor
+  await open(visitor, state)
+  await page.waitForLoadState('networkidle')
+  await page.evaluate(() => scrollTo(0, 0))
+  const height = await page.evaluate(() => document.documentElement.scrollHeight)
+  const picture = await page.screenshot({
+    fullPage: true,
+    clip: { x: 0, y: 0, width, height: Math.min(height, longestPixels) },
+    animations: 'disabled',
+  })
+  writeFileSync(`${folder}${language}/${state.name}-${width}.webp`, await shrunk(picture))
+}
+
+/** As good as fits into the limit. */
+async function shrunk(picture: Buffer): Promise<Buffer> {
+  for (const quality of [60, 45, 30, 20]) {
+    const drawn = await sharp(picture).webp({ quality, effort: 6 }).toBuffer()
+    if (drawn.length <= largestBytes) return drawn
+  }
+  return await sharp(picture).webp({ quality: 10, effort: 6 }).toBuffer()
+}
+
+function indexText(): string {
+  const head = languages.flatMap((language) => widths.map((width) => `${language} ${width}`))
+  const rows = states.map(({ name, path }) => {
+    const pictures = languages.flatMap((language) =>
+      widths.map((width) => `[see](${language}/${name}-${width}.webp)`),
+    )
+    return `| ${name} | \`${path}\` | ${pictures.join(' | ')} |`
+  })
+  return [
+    '# Screens',
+    '',
+    'Every page in the states worth looking at, drawn by `npm run screens`. The data is made up, and the',
+    'faces are drawn. Pages longer than 2,000 pixels are cut.',
+    '',
+    `| state | address | ${head.join(' | ')} |`,
+    `| --- | --- | ${head.map(() => '---').join(' | ')} |`,
+    ...rows,
+    '',
+  ].join('\n')
+}
