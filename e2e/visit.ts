@@ -87,6 +87,7 @@ export async function openVisitor(
 
   async function check(): Promise<void> {
     await page.waitForLoadState('networkidle')
+    await picturesOf(page)
     const problems = [...(await shapeOf(page)), ...(await axeOf(page)), ...errors.splice(0)]
     if (problems.length > 0) throw new Error(`${page.url()}\n${problems.join('\n')}`)
   }
@@ -121,11 +122,20 @@ export async function openVisitor(
   return visitor
 }
 
+/** Waits until every picture stands or failed. */
+export async function picturesOf(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await Promise.allSettled([...document.images].map((image) => image.decode()))
+  })
+}
+
 async function shapeOf(page: Page): Promise<string[]> {
   return await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
     const headings = document.querySelectorAll('h1').length
+    const lost = [...document.images].filter(({ naturalWidth }) => naturalWidth === 0)
     return [
+      ...lost.map(({ src }) => `a picture that does not show: ${src}`),
       scrollWidth > clientWidth ? `scrolls sideways: ${scrollWidth} in ${clientWidth}` : '',
       headings === 1 ? '' : `${headings} headings of the first level`,
       document.documentElement.lang ? '' : 'no language',

@@ -9,7 +9,7 @@ import { openBrowser } from '../e2e/browser.ts'
 import { type RunningHouse, runHouse } from '../e2e/running-house.ts'
 import { open, type State, states } from '../e2e/states.ts'
 import { gatherViewers, looking, type Viewers, widths } from '../e2e/viewers.ts'
-import { openVisitor, type Visitor } from '../e2e/visit.ts'
+import { openVisitor, picturesOf, type Visitor } from '../e2e/visit.ts'
 import { drawnFace } from '../server/seed/faces.ts'
 import { languages } from '../web/src/lib/language.ts'
 import { ensureChromium } from './chromium.ts'
@@ -57,6 +57,7 @@ async function draw(visitor: Visitor, state: State, width: number): Promise<void
   const { page, language } = visitor
   await open(visitor, state)
   await page.waitForLoadState('networkidle')
+  await picturesOf(page)
   await page.evaluate(() => scrollTo(0, 0))
   const height = await page.evaluate(() => document.documentElement.scrollHeight)
   const picture = await page.screenshot({
@@ -64,16 +65,28 @@ async function draw(visitor: Visitor, state: State, width: number): Promise<void
     clip: { x: 0, y: 0, width, height: Math.min(height, longestPixels) },
     animations: 'disabled',
   })
-  writeFileSync(`${folder}${language}/${state.name}-${width}.webp`, await shrunk(picture))
+  writeFileSync(`${folder}${language}/${state.name}-${width}.webp`, await shrunk(picture, width))
 }
 
+/** From the best to the smallest: quality, and the share of the width that is kept. */
+const sizes = [
+  [60, 1],
+  [60, 0.75],
+  [40, 0.75],
+  [45, 0.6],
+  [25, 0.6],
+  [20, 0.45],
+] as const
+
 /** As good as fits into the limit. */
-async function shrunk(picture: Buffer): Promise<Buffer> {
-  for (const quality of [60, 45, 30, 20]) {
-    const drawn = await sharp(picture).webp({ quality, effort: 6 }).toBuffer()
-    if (drawn.length <= largestBytes) return drawn
+async function shrunk(picture: Buffer, width: number): Promise<Buffer> {
+  let drawn = picture
+  for (const [quality, share] of sizes) {
+    const smaller = sharp(picture).resize({ width: Math.round(width * share) })
+    drawn = await smaller.webp({ quality, effort: 4 }).toBuffer()
+    if (drawn.length <= largestBytes) break
   }
-  return await sharp(picture).webp({ quality: 10, effort: 6 }).toBuffer()
+  return drawn
 }
 
 function indexText(): string {

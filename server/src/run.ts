@@ -82,7 +82,6 @@ export async function runHouse(
           ...{ folder: config.dataFolder, groups: config.demoGroups },
         })
       : undefined
-  const delivery = await startDelivery({ world, words, sender, address: config.address })
   const server = await openServer(
     {
       world,
@@ -98,7 +97,12 @@ export async function runHouse(
     },
     { logger: config.mode === 'production' ? logging : false, requestTimeout: 60_000 },
   )
-  const onTrouble = (kind: string) => server.log.error({ kind }, 'a tick of the clock failed')
+  const troubleOf = (part: string) => (kind: string) => server.log.error({ kind }, `${part} failed`)
+  const delivery = await startDelivery({
+    ...{ world, words, sender, address: config.address },
+    onTrouble: troubleOf('a look for notices'),
+  })
+  const onTrouble = troubleOf('a tick of the clock')
   const clock = startClock({ world, perform: door.perform, onTrouble })
   const refreshing = setInterval(() => {
     world.vault.passes.refresh().catch(() => {})
@@ -124,6 +128,10 @@ export async function runHouse(
 /** Everything but the web server and the clock; the commands use it too. */
 export async function openWorld(config: Config, say: (line: string) => void): Promise<World> {
   const database = await openDatabaseOf(config)
+  if (config.mode === 'production' && !config.databaseUrl) {
+    say('Warning: without DATABASE_URL this is the embedded database, which does not wait for the')
+    say('disk: what is answered can be lost when the power goes. It is for trying out.')
+  }
   const ran = await migrate(database.pool)
   if (ran.length > 0) say(`Database: ran ${ran.join(', ')}`)
   mkdirSync(config.dataFolder, { recursive: true })

@@ -18,6 +18,8 @@ export type DeliveryPlace = {
   /** For links in messages. */
   readonly address: string
   readonly pace?: Pace
+  /** Told the kind of what failed, never its message, which may quote an address. */
+  readonly onTrouble?: (kind: string) => void
 }
 
 export type Pace = {
@@ -47,8 +49,9 @@ export async function startDelivery(place: DeliveryPlace): Promise<Delivery> {
     schema: 'jobs',
     schedule: false,
   })
+  const { onTrouble = () => undefined } = place
   // A database that is away for a moment is no reason to end: the next look finds it again.
-  boss.on('error', () => {})
+  boss.on('error', (error) => onTrouble(error.name))
   await boss.start()
   await boss.createQueue(queue)
   const retry = { retryLimit: tries - 1, retryBackoff: true, retryDelay: retrySeconds }
@@ -68,7 +71,7 @@ export async function startDelivery(place: DeliveryPlace): Promise<Delivery> {
     }
     return results
   })
-  const stopLooking = lookOften(() => enqueue(place, boss), lookEveryMs)
+  const stopLooking = lookOften(() => enqueue(place, boss), lookEveryMs, onTrouble)
   return {
     stop: async () => {
       await stopLooking()
@@ -78,11 +81,15 @@ export async function startDelivery(place: DeliveryPlace): Promise<Delivery> {
 }
 
 /** Looks again and again, never twice at once; gives the function that stops it and waits. */
-function lookOften(look: () => Promise<void>, everyMs: number): () => Promise<void> {
+function lookOften(
+  look: () => Promise<void>,
+  everyMs: number,
+  onTrouble: (kind: string) => void,
+): () => Promise<void> {
   let looking: Promise<void> | undefined
   const timer = setInterval(() => {
     looking ??= look()
-      .catch(() => {})
+      .catch((error: Error) => onTrouble(error.name))
       .finally(() => {
         looking = undefined
       })
