@@ -20,6 +20,15 @@ const folder = fileURLToPath(new URL('../docs/screens/', import.meta.url))
 const only = process.argv[2] ?? ''
 const longestPixels = 2000
 const largestBytes = 40_000
+/** From the best to the smallest: quality, and the share of the width that is kept. */
+const sizes = [
+  [60, 1],
+  [60, 0.75],
+  [40, 0.75],
+  [45, 0.6],
+  [25, 0.6],
+  [20, 0.45],
+] as const
 
 if (!buildSite()) process.exit(1)
 process.env.GARITA_CHROMIUM = ensureChromium()
@@ -36,21 +45,20 @@ try {
 writeFileSync(`${folder}README.md`, indexText())
 
 async function drawAll(browser: Browser, house: RunningHouse, viewers: Viewers): Promise<void> {
-  for (const language of languages) {
-    mkdirSync(`${folder}${language}`, { recursive: true })
-    for (const width of widths) {
-      for (const [viewer, shown] of Map.groupBy(wanted, ({ as }) => as)) {
-        const visitor = await openVisitor(
-          browser,
-          house,
-          looking(width, language, viewers.get(viewer)),
-        )
+  const byViewer = Map.groupBy(wanted, ({ as }) => as)
+  const looks = languages.flatMap((language) => widths.map((width) => ({ language, width })))
+  await Promise.all(
+    looks.map(async ({ language, width }) => {
+      mkdirSync(`${folder}${language}`, { recursive: true })
+      for (const [viewer, shown] of byViewer) {
+        const options = looking(width, language, viewers.get(viewer))
+        const visitor = await openVisitor(browser, house, options)
         for (const state of shown) await draw(visitor, state, width)
         await visitor.close()
       }
       console.log(`${language}, ${width} pixels: ${wanted.length} pages`)
-    }
-  }
+    }),
+  )
 }
 
 async function draw(visitor: Visitor, state: State, width: number): Promise<void> {
@@ -67,16 +75,6 @@ async function draw(visitor: Visitor, state: State, width: number): Promise<void
   })
   writeFileSync(`${folder}${language}/${state.name}-${width}.webp`, await shrunk(picture, width))
 }
-
-/** From the best to the smallest: quality, and the share of the width that is kept. */
-const sizes = [
-  [60, 1],
-  [60, 0.75],
-  [40, 0.75],
-  [45, 0.6],
-  [25, 0.6],
-  [20, 0.45],
-] as const
 
 /** As good as fits into the limit. */
 async function shrunk(picture: Buffer, width: number): Promise<Buffer> {

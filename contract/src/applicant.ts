@@ -78,6 +78,7 @@ export const applicantActs = {
     refusals: [
       'group-unknown',
       'member-unknown',
+      'group-arrived',
       'photo-unknown',
       'photo-incomplete',
       'photo-damaged',

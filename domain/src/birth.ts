@@ -66,11 +66,14 @@ export function isChildUnder5(birth: BirthDate, day: Day, rules: Rules): boolean
   return ageBounds(birth, day).youngest < rules.smallChildAge
 }
 
-/** [G12] True when two birth dates can be of one person: a part that either leaves out matches. */
-export function matchesBirth(one: BirthDate, other: BirthDate): boolean {
-  const agree = (a: number | undefined, b: number | undefined) =>
-    a === undefined || b === undefined || a === b
-  return one.year === other.year && agree(one.month, other.month) && agree(one.day, other.day)
+/**
+ * [G12] True when `typed` has every part that was registered. Who typed a year alone would
+ * otherwise match any day of it, and a paper that was found would fall to a few guesses.
+ */
+export function matchesBirth(registered: BirthDate, typed: BirthDate): boolean {
+  const { year, month, day } = registered
+  const isMonth = month === undefined || month === typed.month
+  return year === typed.year && isMonth && (day === undefined || day === typed.day)
 }
 
 /** Birthdays had by `day`; ISO days compare as texts, 29 February after 28 and before 1 March. */

@@ -21,7 +21,7 @@ export type Phone = {
 export function openPhone(storage: Storage | undefined = findStorage()): Phone {
   return {
     get lasting() {
-      return storage !== undefined
+      return storage !== undefined && forThisPage.size === 0
     },
     read(name) {
       const text = forThisPage.get(name) ?? storage?.getItem(prefix + name)

@@ -8,12 +8,14 @@ import { findMembers, updateMemberPhoto } from '../../store/members.ts'
 import { namePhoto, unnamePhoto } from '../../store/photos.ts'
 import { checkPhoto } from '../named-photo.ts'
 import { keepHistory } from './changed-fields.ts'
+import { isBeingReceived } from './places-follow.ts'
 
 export default act('add-photo', async (context, { member, photo }) => {
   const { tx, now, who, group } = context
   const members = await findMembers(tx, group.id)
   const row = members.find((one) => one.id === member)
   if (!row) return refused('member-unknown')
+  if (await isBeingReceived(tx, group.id)) return refused('group-arrived')
   if (photo !== 'at-port') {
     const checked = await checkPhoto(tx, group, who.account, photo)
     if (!checked.ok) return checked

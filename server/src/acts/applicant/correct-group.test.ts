@@ -205,7 +205,7 @@ describe('correct-group', () => {
     expect((await known(who, group)).history).toEqual([])
   })
 
-  it('[G15] refuses to add or remove once the group is being received; names can be mended', async () => {
+  it('[G15] refuses any change of who travels, and of photos, while the group is being received', async () => {
     const who = someone()
     const slots = granted(await house.ask(who, 'my-journey', {}))
     expect(slots.groups).toEqual([])
@@ -217,8 +217,10 @@ describe('correct-group', () => {
     const [mother] = (await known(who, group)).members
     if (!mother) throw new Error('nobody is there')
     expect(namesOf(await correct(who, group, [mother, newborn()]))).toEqual(['group-arrived'])
-    const mended = await correct(who, group, [{ ...mother, givenNames: 'Corregida' }])
-    expect(granted(mended).changes).toBe(1)
+    const renamed = await correct(who, group, [{ ...mother, givenNames: 'Otra' }])
+    expect(namesOf(renamed)).toEqual(['group-arrived'])
+    const photo = { group, member: mother.id, photo: 'at-port' as const }
+    expect(namesOf(await house.perform(who, 'add-photo', photo))).toEqual(['group-arrived'])
   })
 
   it('[G16] refuses ids that are not of the group, and one that comes twice', async () => {

@@ -25,19 +25,18 @@ export default act('correct-group', async (context, input) => {
   const members = input.members.map((member) => ({ ...member, id: member.id ?? world.newId() }))
   const after = { members, contact: input.contact }
   const corrected = correctGroup(before, after, now, earliestZone, rules)
-  const isSame = members.length === rows.length && input.members.every(({ id }) => id)
-  const places = isSame ? undefined : await planPlaces(context, members.length)
+  const places = await planPlaces(context, members.length)
   const reasons: Reason<GroupRefusal | IdRefusal | PlacesRefusal>[] = [
     ...(corrected.ok ? [] : corrected.reasons),
     ...reasonsAgainstIds(input, rows),
-    ...(!places || places.ok ? [] : places.reasons),
+    ...(places.ok ? [] : places.reasons),
   ]
   const was = corrected.ok ? changedFields(corrected.value.history, before) : []
   if (input.language !== group.language) was.push({ field: 'language', was: group.language })
   const ids = members.map((member) => member.id)
   const decision = decide(reasons, () => ({ group: group.id, members: ids, changes: was.length }))
   if (!decision.ok || !corrected.ok) return decision
-  if (places?.ok) await places.value()
+  if (places.ok) await places.value()
   await write(context, input, rows, corrected.value)
   await keepHistory(context, was)
   return decision

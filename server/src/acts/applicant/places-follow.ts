@@ -17,6 +17,11 @@ type Plan = () => Promise<void>
 
 const nothing: Plan = async () => undefined
 
+/** [G15] Whether the port is receiving the group at this moment. Its row is locked by the door. */
+export async function isBeingReceived(tx: Tx, group: string): Promise<boolean> {
+  return (await findPlacedAppointments(tx, [group])).get(group)?.state === 'arrived'
+}
+
 /** [G14] The change of places for a group of `size` from now on; slot locked before appointment. */
 export async function planPlaces(
   { tx, now, group }: { readonly tx: Tx; readonly now: number; readonly group: LockedGroup },
@@ -27,7 +32,7 @@ export async function planPlaces(
   const [slot] = await lockSlots(tx, [latest.slotId])
   const appointment = await lockAppointment(tx, group.id, latest.id)
   if (!slot || !appointment || !isLive(appointment)) return allowed(nothing)
-  // [G15] Whoever is being received is counted by the officer, who sees who is there.
+  // [G15] Whoever is being received is told the officer, who sees who is there.
   if (appointment.state === 'arrived') return refused('group-arrived')
   const resize = () => resizeAppointment(tx, appointment.id, size, now)
   const growth = size - appointment.size

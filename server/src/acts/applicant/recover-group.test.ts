@@ -44,11 +44,14 @@ describe('recover-group', () => {
     ])
   })
 
-  it('[V1] any member’s birth date serves, and what is not known of it matches', async () => {
+  it('[V1] [G12] any member’s birth date serves, whole as it was registered', async () => {
     const [old, fresh] = [someone(), someone()]
     const { group } = await registered(house, old)
     const code = await codeOf(old, group)
-    const child = { year: 2019, approximate: true }
+    const year = { year: 2019, approximate: true }
+    const guess = await house.perform(fresh, 'recover-group', { code, birth: year })
+    expect(namesOf(guess)).toEqual(['recovery-refused'])
+    const child = { year: 2019, month: 3, day: 2, approximate: false }
     expect(granted(await house.perform(fresh, 'recover-group', { code, birth: child })).group).toBe(
       group,
     )

@@ -55,7 +55,7 @@ async function isOneOf({ tx, world }: Here, group: Row<'groups'>, birth: BirthDa
   try {
     const key = await world.vault.keys.open(group.keyId)
     const rows = await findMembers(tx, group.id)
-    return rows.some((row) => matchesBirth(birth, openMember(key, row).birth))
+    return rows.some((row) => matchesBirth(openMember(key, row).birth, birth))
   } catch (error) {
     if (error instanceof KeyDestroyed) return false
     throw error
