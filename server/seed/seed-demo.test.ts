@@ -7,11 +7,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Accounts, openAccounts } from '../src/accounts/accounts.ts'
 import { reportsToRecords } from '../src/accounts/reports.ts'
 import { currentTotp } from '../src/accounts/totp.ts'
+import { ConfigError } from '../src/config.ts'
 import { greeting } from '../src/demo/greeting.ts'
 import { addDemo, type DemoAnswer } from '../src/demo/pages.ts'
 import { readSignIns } from '../src/demo/sign-ins.ts'
 import { demoSender, type Sender } from '../src/notices/sender.ts'
 import { readWords } from '../src/notices/words.ts'
+import { registered } from '../test/families.ts'
 import { type House, openHouse } from '../test/house.ts'
 import { demoPorts, zoneOf } from './daily-places.ts'
 import { type DemoPlace, seedDemo } from './seed-demo.ts'
@@ -142,6 +144,13 @@ test('a start that was killed goes on where it stopped, and the next one does no
   const after = await counts()
   // Only what keeps fourteen days open is recorded anew.
   expect(after.slice(0, 3)).toEqual(before.slice(0, 3))
+})
+
+test('a database with groups that no demo made is left alone', async () => {
+  await registered(house, house.asApplicant(1))
+  await expect(seedDemo(placeOf({ groups: 0 }))).rejects.toThrow(ConfigError)
+  const staff = await house.db.selectFrom('staff').selectAll().execute()
+  expect(staff).toEqual([])
 })
 
 test('the demo says how to sign in, and shows the codes of the moment', async () => {

@@ -4,6 +4,7 @@
 
 import type { Perform, Who } from '../src/act.ts'
 import { allActs } from '../src/acts/all.ts'
+import { ConfigError } from '../src/config.ts'
 import type { DemoSignIns } from '../src/demo/sign-ins.ts'
 import { keepSignIns, makeSignIns, readSignIns } from '../src/demo/sign-ins.ts'
 import { openDoor } from '../src/perform.ts'
@@ -31,7 +32,13 @@ export type SeededDemo = {
 
 export async function seedDemo(place: DemoPlace): Promise<SeededDemo> {
   const { folder, world, say } = place
-  const kept = (await signInsOf(world, folder)) ?? keepSignIns(folder, makeSignIns(world.now()))
+  const before = await signInsOf(world, folder)
+  if (!before && (await hasGroups(world))) {
+    throw new ConfigError(
+      'This database holds groups that no demo made. For real use set GARITA_MODE=production;\nfor a demo name an empty database.',
+    )
+  }
+  const kept = before ?? keepSignIns(folder, makeSignIns(world.now()))
   const isEmpty = kept.isSeeded || place.groups === 0
   // Drawn meanwhile: passwords and pictures are both worked on beside the main thread.
   const [made, face] = await Promise.all([
@@ -70,6 +77,11 @@ async function signInsOf(world: World, folder: string): Promise<DemoSignIns | un
 
 const noFaces: DrawnFaces = () => {
   throw new Error('an empty demo shows no faces')
+}
+
+async function hasGroups({ database }: World): Promise<boolean> {
+  const row = await database.db.selectFrom('groups').select('id').limit(1).executeTakeFirst()
+  return row !== undefined
 }
 
 /** The door of the demo's own time. */
