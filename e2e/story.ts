@@ -10,7 +10,7 @@ export type Cast = {
   readonly house: () => RunningHouse
 }
 
-const textShown = 1500
+const textShown = 2500
 const linesShown = 30
 
 export function storyOf(cast: Cast): (title: string, body: () => Promise<void>) => void {
@@ -31,7 +31,7 @@ export function storyOf(cast: Cast): (title: string, body: () => Promise<void>) 
 
 async function pageOf({ page, troubles }: Visitor): Promise<string> {
   if (page.isClosed()) return 'A page that was closed'
-  // As read, line by line.
-  const text = await page.evaluate(() => document.body.innerText).catch(() => '(no text)')
+  const body = page.locator('body')
+  const text = await body.ariaSnapshot({ timeout: 5000 }).catch(() => '(no text)')
   return [`Page ${page.url()}`, ...troubles(), text.slice(0, textShown)].join('\n')
 }
