@@ -72,6 +72,9 @@ async function draw(visitor: Visitor, state: State, width: number): Promise<void
     fullPage: true,
     clip: { x: 0, y: 0, width, height: Math.min(height, longestPixels) },
     animations: 'disabled',
+    // A picture is for good; a demo's password is one installation's.
+    mask: [page.locator('.secret')],
+    maskColor: '#c9cdd3',
   })
   writeFileSync(`${folder}${language}/${state.name}-${width}.webp`, await shrunk(picture, width))
 }

@@ -45,16 +45,24 @@ describe('at the desk', () => {
   })
   afterAll(async () => await house.close())
 
-  beforeEach(async () => {
+  async function seat(): Promise<void> {
     house.setNow(Date.UTC(2023, 0, 10, 18))
     n += 1
     here = await seatGroup(house, { n, slot })
-    house.setNow(day)
     present = here.members[0] ?? ''
     expected = here.members[1] ?? ''
+  }
+
+  async function arrive(): Promise<void> {
+    house.setNow(day)
     const { group, appointment } = here
     const input = { group, appointment, port: '2504' as const, present: [present] }
     granted(await house.perform(house.asOfficer('2504'), 'check-in', input))
+  }
+
+  beforeEach(async () => {
+    await seat()
+    await arrive()
   })
 
   const named = () => ({ group: here.group, appointment: here.appointment })
@@ -118,10 +126,13 @@ describe('at the desk', () => {
       return photo.id
     }
 
+    /** Another group, which has sent its photo before it came. */
     async function sendOwn(bytes: string): Promise<string> {
+      await seat()
       const { group, who } = here
       const photo = await putPhoto(house, who.account, group, Buffer.from(bytes))
       granted(await house.perform(who, 'add-photo', { group, member: present, photo }))
+      await arrive()
       return photo.id
     }
 
