@@ -37,12 +37,19 @@ const house = await runHouse(
 )
 const slot = await insertSlot(house.world, 200_000)
 const ready = await insertReadyGroups(house.world, Number(count), () => 1)
-const groups = ready.map(({ account, group }) => {
-  const session = { session: `s-${account}`, account, kind: 'applicant' as const }
-  return [account, group, house.accounts.seen(session).split(';')[0] ?? ''] as const
-})
-writeFileSync(file, JSON.stringify({ slot, groups } satisfies Ready))
-process.stdout.write('READY\n')
+
+/** Sign-ins are good for a minute: a slow round asks for them anew, by a line on standard input. */
+function tellSignIns(): void {
+  const groups = ready.map(({ account, group }) => {
+    const session = { session: `s-${account}`, account, kind: 'applicant' as const }
+    return [account, group, house.accounts.seen(session).split(';')[0] ?? ''] as const
+  })
+  writeFileSync(file, JSON.stringify({ slot, groups } satisfies Ready))
+  process.stdout.write('READY\n')
+}
+
+tellSignIns()
+process.stdin.on('data', tellSignIns)
 process.once('SIGTERM', () => {
   void house.stop().then(() => process.exit(0))
 })

@@ -18,6 +18,8 @@ import { type Load, median, quantile, requestOf, sendAll } from './load.ts'
 
 const connections = 256
 const rounds = 3
+/** A sign-in is good for a minute, and a naive round takes longer. */
+const renewEveryMs = 25_000
 
 type Mode = 'together' | 'naive' | 'echo'
 type Round = { perSecond: number; p99Ms: number; given: number; refused: number; overfull: number }
@@ -61,7 +63,11 @@ async function measure(
 ): Promise<Round> {
   const bench = await startHouse(await postgres.database(name), mode, groups)
   try {
-    const load = await sendAll(bench.port, bench.requests(mode), connections)
+    const requests = bench.requests(mode)
+    const renew = () => void bench.renew(mode, requests).catch(() => undefined)
+    const renewing = setInterval(renew, renewEveryMs)
+    const load = await sendAll(bench.port, requests, connections)
+    clearInterval(renewing)
     const given = load.answers.filter((one) => one.status === 200).length
     const overfull = mode === 'echo' ? 0 : await countOverfull(bench.url, given)
     return {
@@ -119,6 +125,8 @@ type Bench = {
   readonly port: number
   readonly url: string
   requests(mode: Mode): Buffer[]
+  /** Puts fresh sign-ins into requests that are still to be sent. */
+  renew(mode: Mode, requests: Buffer[]): Promise<void>
   stop(): Promise<void>
 }
 
@@ -137,22 +145,30 @@ async function startHouse(url: string, mode: Mode, groups: number): Promise<Benc
       GARITA_CLOCK: '2023-01-10T18:00:00Z',
       GARITA_DEMO_GROUPS: '0',
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
   await untilReady(child)
-  const ready: Ready = JSON.parse(readFileSync(file, 'utf8'))
+  const requests = (how: Mode) => {
+    const ready: Ready = JSON.parse(readFileSync(file, 'utf8'))
+    const path = how === 'echo' ? '/api/bench/echo' : '/api/acts/pick-slot'
+    return ready.groups.map(([account, group, cookie]) =>
+      requestOf(
+        path,
+        { cookie, 'idempotency-key': `bench-${account}`, origin: `http://localhost:${port}` },
+        { group, port: '2504', slot: ready.slot },
+      ),
+    )
+  }
   return {
     child,
     port,
     url,
-    requests: (how) =>
-      ready.groups.map(([account, group, cookie]) =>
-        requestOf(
-          how === 'echo' ? '/api/bench/echo' : '/api/acts/pick-slot',
-          { cookie, 'idempotency-key': `bench-${account}`, origin: `http://localhost:${port}` },
-          { group, port: '2504', slot: ready.slot },
-        ),
-      ),
+    requests,
+    renew: async (how, sending) => {
+      child.stdin?.write('renew\n')
+      await untilReady(child)
+      sending.splice(0, sending.length, ...requests(how))
+    },
     stop: async () => {
       if (child.exitCode === null && child.signalCode === null) {
         const ended = new Promise((resolve) => child.once('exit', resolve))
@@ -166,9 +182,14 @@ async function startHouse(url: string, mode: Mode, groups: number): Promise<Benc
 
 function untilReady(child: ChildProcess): Promise<void> {
   return new Promise((resolve, reject) => {
-    child.stdout?.on('data', (part: Buffer) => {
-      if (part.toString().includes('READY')) resolve()
-    })
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)))
+    const onExit = (code: number | null) => reject(new Error(`the server ended with ${code}`))
+    const onData = (part: Buffer) => {
+      if (!part.toString().includes('READY')) return
+      child.stdout?.off('data', onData)
+      child.off('exit', onExit)
+      resolve()
+    }
+    child.stdout?.on('data', onData)
+    child.once('exit', onExit)
   })
 }
