@@ -2,6 +2,7 @@
 
 import { type Static, Type } from 'typebox'
 import { act, ask } from './act.ts'
+import { AppointmentState, GroupSummary } from './journey.ts'
 import * as S from './shapes.ts'
 
 const composition = [
@@ -46,6 +47,7 @@ export const applicantActs = {
       'member-repeated',
       'group-too-large-for-slot',
       'group-arrived',
+      'group-in-draw',
     ],
   }),
   attest: act({
@@ -118,6 +120,9 @@ export const applicantActs = {
       'slot-beyond-horizon',
       'slot-elsewhere',
       'slot-reserved',
+      'slot-awaits-draw',
+      'offer-open',
+      'programme-suspended',
       'appointment-standing',
       'attestation-missing',
       'photos-undecided',
@@ -137,54 +142,6 @@ export const applicantActs = {
     refusals: ['recovery-refused', 'code-damaged', 'recovery-tries-too-many'],
   }),
 } as const
-
-/** One thing at a time: the next step of the journey. */
-export const Step = Type.Enum(
-  ['attest', 'add-photo', 'confirm-location', 'pick-slot', 'pass', 'arrived', 'done'],
-  { description: 'the one next thing to do' },
-)
-
-export const AppointmentState = Type.Enum(
-  ['standing', 'displaced', 'cancelled', 'arrived', 'absent', 'done'],
-  { description: 'where the appointment stands' },
-)
-
-const GroupSummary = S.Shape({
-  group: S.Id,
-  registeredAt: S.Instant,
-  opensAt: S.Maybe(S.Instant),
-  size: Type.Integer({ minimum: 1, maximum: 20 }),
-  firstPerson: Type.String({ description: 'given names of the first person' }),
-  next: Step,
-  members: S.ListOf(
-    S.Shape({
-      member: S.Id,
-      givenNames: Type.String(),
-      photo: S.PhotoState,
-      photoId: S.Maybe(S.Id),
-    }),
-    20,
-  ),
-  attestedAt: S.Maybe(S.Instant),
-  location: S.Maybe(
-    S.Shape({
-      verdict: S.Verdict,
-      state: S.Maybe(Type.String()),
-      confirmedAt: S.Instant,
-      stale: Type.Boolean(),
-    }),
-  ),
-  appointment: S.Maybe(
-    S.Shape({
-      appointment: S.Id,
-      slot: S.SlotId,
-      port: S.PortCode,
-      startsAt: S.Instant,
-      state: AppointmentState,
-    }),
-  ),
-  sharesTraveler: Type.Boolean({ description: 'a traveler seems to be in another group too' }),
-})
 
 export const applicantAsks = {
   'my-journey': ask({

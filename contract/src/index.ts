@@ -3,20 +3,34 @@
 
 import type { Static } from 'typebox'
 import { applicantActs, applicantAsks } from './applicant.ts'
+import { drawActs, drawAsks } from './draw.ts'
 import { officerActs, officerAsks } from './officer.ts'
+import { placesActs, placesAsks } from './places.ts'
 import { plannerActs, plannerAsks } from './planner.ts'
 import { programmeActs } from './programme.ts'
 import { publicActs, publicAsks } from './public.ts'
+import { supervisorActs, supervisorAsks } from './supervisor.ts'
 
 export const acts = {
   ...publicActs,
   ...applicantActs,
+  ...placesActs,
   ...officerActs,
+  ...supervisorActs,
   ...plannerActs,
+  ...drawActs,
   ...programmeActs,
 } as const
 
-export const asks = { ...publicAsks, ...applicantAsks, ...officerAsks, ...plannerAsks } as const
+export const asks = {
+  ...publicAsks,
+  ...applicantAsks,
+  ...placesAsks,
+  ...officerAsks,
+  ...supervisorAsks,
+  ...plannerAsks,
+  ...drawAsks,
+} as const
 
 export type Acts = typeof acts
 export type ActName = keyof Acts

@@ -28,6 +28,20 @@ export const programmeActs = {
     answer: S.Shape({ photos: Type.Integer(), tries: Type.Integer() }),
     refusals: [],
   }),
+  'expire-offers': act({
+    summary: 'Ends offers that nobody answered in time; their places appear again.',
+    by: ['clock'],
+    input: S.Shape({ by: S.Instant }),
+    answer: S.Shape({ expired: Type.Integer({ description: 'offers; at most 500 a time' }) }),
+    refusals: [],
+  }),
+  'expire-requests': act({
+    summary: 'Ends requests without a sign of life, and reminds those that will end soon.',
+    by: ['clock'],
+    input: S.Shape({ day: S.Day }),
+    answer: S.Shape({ expired: Type.Integer(), reminded: Type.Integer() }),
+    refusals: [],
+  }),
   'add-staff': act({
     summary: 'Adds a member of staff with a role and ports.',
     by: ['administration'],

@@ -181,3 +181,35 @@ export const PhotoRef = Shape({
 
 /** A pass’s or appointment’s code as a person types it: spaces, hyphens and lower case are fine. */
 export const TypedCode = Type.String({ minLength: 4, maxLength: 40 })
+
+/** SHA-256, or another 32 bytes, in lower-case hexadecimal. */
+export const Sha256 = Type.String({
+  pattern: '^[0-9a-f]{64}$',
+  description: '32 bytes in lower-case hexadecimal',
+})
+
+/** A group’s random name in one draw: 16 bytes. */
+export const Ticket = Type.String({
+  pattern: '^[0-9a-f]{32}$',
+  description: '16 random bytes in lower-case hexadecimal',
+})
+
+/** What keeps a group from coming as planned; none of it costs anything. */
+export const Trouble = Type.Enum(['late', 'ill', 'no-signal', 'threatened', 'dangerous-port'])
+
+/** Why places or rules change, in words that everybody reads: never about a person. */
+export const PublicReason = Type.String({ minLength: 1, maxLength: 300, pattern: '\\S' })
+
+/** A figure about people: whole, or only that it is from 1 to 9. */
+export const FewPeople = Type.Union([Type.Integer(), Type.Literal('fewer-than-10')])
+
+/** A group’s part of a draw, for `npm run verify-draw -- … --entry <file>` and *check my ticket*. */
+export const Entry = Shape({
+  version: Type.Literal(1),
+  draw: Day,
+  entry: Type.String({ maxLength: 400, description: 'the line of entries.ndjson' }),
+  index: Type.Integer({ minimum: 0, description: 'its place among the entries, from 0' }),
+  path: ListOf(Sha256, 40),
+  ranking: Type.String({ maxLength: 200, description: 'the line of ranking.ndjson' }),
+  rankingPath: ListOf(Sha256, 40),
+})

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PortsWish, Room, SlotWish } from './allocation.ts'
-import { allocate } from './allocation.ts'
+import { allocate, openDrawing } from './allocation.ts'
 import { portOf } from './port.ts'
 import { rulesAtLaunch as rules } from './programme.ts'
 import type { Slot } from './slot.ts'
@@ -119,6 +119,22 @@ describe('drawing', () => {
   })
 })
 
+describe('drawing one after the other', () => {
+  it('[D2] gives the same as drawing all at once', () => {
+    fc.assert(
+      fc.property(anyWishes, anyRooms, (ranked, rooms) => {
+        const slots = rooms.map((one) => ({ ...one, taken: 0 }))
+        const atOnce = allocate(ranked, slots, true)
+        const drawing = openDrawing(slots)
+        const given = ranked.map(({ id, size, ports }) => ({ id, slot: drawing.give(size, ports) }))
+        expect(given).toEqual(atOnce.given)
+        expect(drawing.given()).toEqual(atOnce.slots.map(({ taken }) => taken))
+        expect([...drawing.closedAt()]).toEqual([...atOnce.closedAt])
+      }),
+    )
+  })
+})
+
 describe('picking', () => {
   it('[D2] closes nothing: a smaller family that comes later still finds its place', () => {
     const ranked: SlotWish[] = [
@@ -142,7 +158,7 @@ describe('picking', () => {
       fc.property(picks, fc.integer({ min: 0, max: 100 }), (wishes, places) => {
         const slots = ['a', 'b'].map((id): Slot => {
           const whole = { ...room(id, '2504', places), startsAt: now + 1, closedAt: null }
-          return { ...whole, kind: 'general' }
+          return { ...whole, kind: 'general', waiting: 0, urgent: 0, drawnAt: 0 }
         })
         const current = new Map(slots.map((slot) => [slot.id, slot]))
         const oneByOne = wishes.map((one) => {

@@ -29,20 +29,44 @@ export type Allocation<R extends Room = Room> = {
 
 /** Gives places in rank order. `closing` is true for a draw, false for picking. */
 export function allocate<R extends Room>(
-  ranked: readonly Wish[],
+  ranked: Iterable<Wish>,
   slots: readonly R[],
   closing: boolean,
 ): Allocation<R> {
   const state = openRooms(slots)
-  const given = ranked.map((wish, index) => {
+  const given = Array.from(ranked, (wish, index) => {
     const slot = 'slot' in wish ? giveSlot(state, wish) : givePort(state, wish, closing, index + 1)
     return { id: wish.id, slot }
   })
-  const codes = [...state.byPort.keys()].sort()
   return {
     given,
     slots: slots.map((slot) => state.bySlot.get(slot.id)?.slot ?? slot),
-    closedAt: new Map(codes.map((code) => [code, state.closed.get(code) ?? ranked.length + 1])),
+    closedAt: closedAt(state, given.length),
+  }
+}
+
+export type Drawing = {
+  /** What the ticket of the next rank gets; null for nothing. */
+  give(size: number, ports: readonly string[]): string | null
+  /** [D4] As after all tickets given so far: the rank that closed each port, ascending by port. */
+  closedAt(): ReadonlyMap<string, number>
+  /** Places given in each slot, in the order of the slots. */
+  given(): readonly number[]
+}
+
+/** A draw one ticket after the other, for as many tickets as there are: none of them is kept. */
+export function openDrawing(
+  slots: readonly { readonly id: string; readonly port: string; readonly places: number }[],
+): Drawing {
+  const state = openRooms(slots.map(({ id, port, places }) => ({ id, port, places, taken: 0 })))
+  let rank = 0
+  return {
+    give(size, ports) {
+      rank += 1
+      return givePort(state, { id: '', size, ports }, true, rank)
+    },
+    closedAt: () => closedAt(state, rank),
+    given: () => slots.map(({ id }) => state.bySlot.get(id)?.slot.taken ?? 0),
   }
 }
 
@@ -55,11 +79,22 @@ type Rooms<R extends Room> = {
 
 function openRooms<R extends Room>(slots: readonly R[]): Rooms<R> {
   const rooms = slots.map((slot) => ({ slot, offered: placesLeft(slot) }))
+  // Grouped by hand: auditors' browsers run this too, and those of before 2024 have no Map.groupBy.
+  const byPort = new Map<string, OneRoom<R>[]>()
+  for (const room of rooms) {
+    const { port } = room.slot
+    byPort.set(port, [...(byPort.get(port) ?? []), room])
+  }
   return {
     bySlot: new Map(rooms.map((room) => [room.slot.id, room])),
-    byPort: Map.groupBy(rooms, (room) => room.slot.port),
+    byPort,
     closed: new Map(),
   }
+}
+
+function closedAt(rooms: Rooms<Room>, wishes: number): ReadonlyMap<string, number> {
+  const codes = [...rooms.byPort.keys()].sort()
+  return new Map(codes.map((code) => [code, rooms.closed.get(code) ?? wishes + 1]))
 }
 
 /** [S1] The one slot wished, whole or not at all. */
@@ -81,7 +116,8 @@ function givePort<R extends Room>(
     if (rooms.closed.has(code) || !here.some((room) => room.offered >= wish.size)) continue
     const room = here.find((one) => take(one, wish.size))
     if (room) return room.slot.id
-    if (closing) rooms.closed.set(code, rank) // [D2]
+    // [D2] So [D24] large families lose only what the one that closes a port loses.
+    if (closing) rooms.closed.set(code, rank)
   }
   return null
 }

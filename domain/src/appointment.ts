@@ -53,7 +53,8 @@ export const transitions: Readonly<
     { readonly from: readonly AppointmentState[]; readonly to: AppointmentState }
   >
 > = {
-  change: { from: ['standing'], to: 'standing' },
+  // Who lost their slot to a closure may take another by themselves.
+  change: { from: ['standing', 'displaced'], to: 'standing' },
   displace: { from: ['standing'], to: 'displaced' },
   're-seat': { from: ['standing', 'displaced', 'absent'], to: 'standing' },
   cancel: { from: ['standing', 'displaced'], to: 'cancelled' },

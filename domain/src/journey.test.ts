@@ -9,6 +9,8 @@ const ready: JourneyFacts = {
   arePhotosDecided: true,
   location: { verdict: 'in', confirmedAt: now, settled: false },
   appointment: null,
+  hasOffer: false,
+  hasRequest: false,
 }
 const next = (facts: Partial<JourneyFacts>, at = now) =>
   nextStep({ ...ready, ...facts }, at, rulesAtLaunch)
@@ -32,6 +34,19 @@ describe('the journey', () => {
     const lapsed = { isAttested: false, arePhotosDecided: false, location: null }
     expect(next({ ...lapsed, appointment: 'standing' })).toBe('pass')
     expect(next({ ...lapsed, appointment: 'displaced' })).toBe('pass')
+  })
+
+  it('[J2] puts an open offer before everything but what accepting it needs', () => {
+    expect(next({ hasOffer: true, hasRequest: true })).toBe('accept-offer')
+    expect(next({ hasOffer: true, appointment: 'displaced' })).toBe('accept-offer')
+    expect(next({ hasOffer: true, location: null })).toBe('confirm-location')
+  })
+
+  it('[J3] lets who asked for places wait, whatever lapsed meanwhile', () => {
+    expect(next({ hasRequest: true })).toBe('await-draw')
+    expect(next({ hasRequest: true, location: null })).toBe('await-draw')
+    expect(next({ hasRequest: true, appointment: 'displaced' })).toBe('await-draw')
+    expect(next({ hasRequest: true, appointment: 'absent' })).toBe('await-draw')
   })
 
   it('[J1] follows the group through the port', () => {

@@ -1,7 +1,8 @@
 // The journey is the way from registering to the decision, one step at a time. Whatever a group has
 // or lacks, there is one next thing to do; a home shows it in the largest letters. An appointment
 // that stands comes first: what lapsed since (a location, a newborn's photo) costs nobody their
-// places. A cancelled or missed appointment leads back to picking.
+// places. Who has an offer answers it, who asked for places awaits the draw; a cancelled or missed
+// appointment leads back to picking.
 
 import type { AppointmentState } from './appointment.ts'
 import type { Confirmation } from './location.ts'
@@ -14,6 +15,8 @@ export const steps = [
   'add-photo',
   'confirm-location',
   'pick-slot',
+  'await-draw',
+  'accept-offer',
   'pass',
   'arrived',
   'done',
@@ -27,17 +30,30 @@ export type JourneyFacts = {
   readonly location: Confirmation | null
   /** Of the latest appointment, if the group ever had one. */
   readonly appointment: AppointmentState | null
+  /** An offer is open that nobody answered yet. */
+  readonly hasOffer: boolean
+  readonly hasRequest: boolean
 }
 
 /** [J1] The one next thing to do. */
 export function nextStep(facts: JourneyFacts, now: Instant, rules: Rules): Step {
   const { appointment } = facts
-  // Who lost a slot to a closure keeps the pass: another slot comes to it, with nothing to do.
-  if (appointment === 'standing' || appointment === 'displaced') return 'pass'
+  if (appointment === 'standing') return 'pass'
   if (appointment === 'arrived' || appointment === 'done') return appointment
+  const lacking = whatIsLacking(facts, now, rules)
+  // [J2] An offer runs out, so it comes before everything else; accepting needs a location.
+  if (facts.hasOffer) return lacking ?? 'accept-offer'
+  // Who lost a slot to a closure keeps the pass: another slot comes to it, with nothing to do.
+  if (appointment === 'displaced') return facts.hasRequest ? 'await-draw' : 'pass'
+  // [J3] A request needs nothing more until it is won: a location is asked for again at the offer.
+  if (facts.hasRequest) return 'await-draw'
+  return lacking ?? 'pick-slot'
+}
+
+function whatIsLacking(facts: JourneyFacts, now: Instant, rules: Rules): Step | null {
   if (!facts.isAttested) return 'attest'
   if (!facts.arePhotosDecided) return 'add-photo'
-  return isLocated(facts.location, now, rules) ? 'pick-slot' : 'confirm-location'
+  return isLocated(facts.location, now, rules) ? null : 'confirm-location'
 }
 
 function isLocated(location: Confirmation | null, now: Instant, rules: Rules): boolean {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Area, Verdict } from './location.ts'
-import { canGoOn, isStale, statedVerdict, unpackArea, verdictOf } from './location.ts'
+import { canGoOn, isStale, keepsSettled, statedVerdict, unpackArea, verdictOf } from './location.ts'
 import type { StateCode } from './place.ts'
 import { isStateCode, stateCodes, stateNames } from './place.ts'
 import type { Rules } from './programme.ts'
@@ -121,6 +121,19 @@ describe('a confirmed place', () => {
   it('[L8] serves thirty days when a supervisor settled it', () => {
     expect(since(daysMs(30) - minutesMs(1), true)).toBe(false)
     expect(since(daysMs(30), true)).toBe(true)
+  })
+
+  it('[L8] that a supervisor settled is not taken away by what a phone says', () => {
+    const settled = (verdict: 'in' | 'out', days: number) =>
+      ({ verdict, confirmedAt: now - daysMs(days), settled: true }) as const
+    expect(keepsSettled(settled('in', 29), 'out', now, rules)).toBe(true)
+    expect(keepsSettled(settled('in', 30), 'out', now, rules)).toBe(false)
+    // A fresh "in" that serves longer replaces it, one that serves shorter does not.
+    expect(keepsSettled(settled('in', 1), 'in', now, rules)).toBe(true)
+    expect(keepsSettled(settled('in', 25), 'in', now, rules)).toBe(false)
+    expect(keepsSettled(settled('out', 1), 'in', now, rules)).toBe(false)
+    expect(keepsSettled({ ...settled('in', 1), settled: false }, 'out', now, rules)).toBe(false)
+    expect(keepsSettled(null, 'out', now, rules)).toBe(false)
   })
 })
 

@@ -92,6 +92,22 @@ export function isStale(confirmation: Confirmation, now: Instant, rules: Rules):
   return now >= confirmation.confirmedAt + serves
 }
 
+/**
+ * [L8] What a phone reports never takes a supervisor's "in" away while that stands: it was given
+ * because phones err there. Anything else is replaced by what was confirmed last, unless it would
+ * serve shorter.
+ */
+export function keepsSettled(
+  before: Confirmation | null,
+  fresh: Verdict,
+  now: Instant,
+  rules: Rules,
+): boolean {
+  if (!before?.settled || before.verdict !== 'in' || isStale(before, now, rules)) return false
+  const servesUntil = before.confirmedAt + daysMs(rules.settledLocationValidDays)
+  return !canGoOn(fresh) || servesUntil >= now + hoursMs(rules.locationValidHours)
+}
+
 function unpackRing(steps: readonly number[], unitDegrees: number): Ring {
   const ring: [number, number][] = []
   let [longitude, latitude] = [0, 0]

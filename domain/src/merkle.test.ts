@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { merkleRoot, merkleTree } from './merkle.ts'
+import { includes, inclusionPath, leafHash, merkleRoot, merkleTree, partLeaves } from './merkle.ts'
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest()
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
@@ -71,6 +71,86 @@ describe('the Merkle tree', () => {
       expect(hex(tree.root())).toBe(roots[index])
       tree.add(leaf)
     }
+    expect(hex(tree.root())).toBe(roots.at(-1))
+  })
+})
+
+describe('an audit path', () => {
+  const counted = (count: number) =>
+    Array.from({ length: count }, (_, i) => Buffer.from(`line ${i}`))
+  /** As files are kept: cut into parts, each with the root over its own leaves. */
+  function pathOf(inputs: readonly Uint8Array[], index: number): Uint8Array[] {
+    const parts = Array.from({ length: Math.ceil(inputs.length / partLeaves) }, (_, i) =>
+      inputs.slice(i * partLeaves, (i + 1) * partLeaves),
+    )
+    const roots = parts.map((part) => merkleRoot(part, sha256))
+    return inclusionPath(index, parts[Math.floor(index / partLeaves)] ?? [], roots, sha256)
+  }
+  /** The definition of RFC 9162, section 2.1.3.1. */
+  function asDefinedPath(inputs: readonly Uint8Array[], index: number): Uint8Array[] {
+    if (inputs.length === 1) return []
+    const split = 2 ** Math.ceil(Math.log2(inputs.length) - 1)
+    const [near, far] = [inputs.slice(0, split), inputs.slice(split)]
+    return index < split
+      ? [...asDefinedPath(near, index), asDefined(far)]
+      : [...asDefinedPath(far, index - split), asDefined(near)]
+  }
+  const hexes = (path: readonly Uint8Array[]) => path.map(hex)
+
+  it('[D18] is the one that the RFC defines, and leads to the root from every leaf', () => {
+    for (let count = 1; count <= 40; count += 1) {
+      const inputs = counted(count)
+      const root = merkleRoot(inputs, sha256)
+      for (const [index, leaf] of inputs.entries()) {
+        const path = pathOf(inputs, index)
+        expect(hexes(path)).toEqual(hexes(asDefinedPath(inputs, index)))
+        expect(includes(leaf, index, count, path, root, sha256)).toBe(true)
+      }
+    }
+  })
+
+  it('[D18] comes out of one part and the roots of all', () => {
+    for (const count of [partLeaves + 1, partLeaves * 2 + 17]) {
+      const inputs = counted(count)
+      const root = merkleRoot(inputs, sha256)
+      for (const index of [partLeaves - 1, count - 1]) {
+        const path = pathOf(inputs, index)
+        expect(hexes(path)).toEqual(hexes(asDefinedPath(inputs, index)))
+        expect(includes(inputs[index] ?? Buffer.of(), index, count, path, root, sha256)).toBe(true)
+      }
+    }
+  })
+
+  it('[D18] does not fit another leaf, place, number of leaves, root or path', () => {
+    const inputs = counted(23)
+    const root = merkleRoot(inputs, sha256)
+    const other = merkleRoot(counted(22), sha256)
+    for (const [index, leaf] of inputs.entries()) {
+      const path = pathOf(inputs, index)
+      const right = { leaf, index, size: 23, path, root }
+      const fits = (changed: { [key in keyof typeof right]?: (typeof right)[key] }) => {
+        const given = { ...right, ...changed }
+        return includes(given.leaf, given.index, given.size, given.path, given.root, sha256)
+      }
+      expect(fits({})).toBe(true)
+      expect(fits({ leaf: Buffer.from('another line') })).toBe(false)
+      expect(fits({ index: index + 1 })).toBe(false)
+      expect(fits({ index: index - 1 })).toBe(false)
+      expect(fits({ size: index })).toBe(false)
+      expect(fits({ size: 64 })).toBe(false)
+      expect(fits({ path: path.slice(1) })).toBe(false)
+      expect(fits({ path: [...path, root] })).toBe(false)
+      expect(fits({ root: other })).toBe(false)
+    }
+  })
+
+  it('[D18] has no place beyond the leaves', () => {
+    expect(() => inclusionPath(5, counted(5), [Buffer.alloc(32)], sha256)).toThrow(RangeError)
+  })
+
+  it('takes leaves by their hash alone', () => {
+    const tree = merkleTree(sha256)
+    for (const leaf of leaves) tree.addHash(leafHash(leaf, sha256))
     expect(hex(tree.root())).toBe(roots.at(-1))
   })
 })

@@ -5,7 +5,7 @@
 
 import type { StateCode } from './place.ts'
 import { stateCodes } from './place.ts'
-import type { Instant } from './time.ts'
+import type { Instant, WallTime, Zone } from './time.ts'
 
 /** [P2] The seven criteria of the programme as launched on 12 January 2023. */
 export const criteria = [
@@ -73,8 +73,28 @@ export type Rules = {
   readonly earlyMinutes: number
   /** [R6] … until so long after it; then the clock marks those who did not come. */
   readonly graceMinutes: number
-  /** An offer made by the draw stands so long. */
+  /** [O1] An offer made by the draw stands so long. */
   readonly offerHours: number
+  /** [Q4] A request without a sign of life ends after so many days … */
+  readonly requestDays: number
+  /** … and its group is reminded so many days before. */
+  readonly reminderDays: readonly number[]
+  /** [S16] From today on so many days are too near for a draw. */
+  readonly urgentDays: number
+  /** [U2] A supervisor answers trouble and appeals within so many hours. */
+  readonly troubleAnswerHours: number
+  /** [U3] Trouble can be reported until so many days after the start. */
+  readonly troubleReportDays: number
+  /** The day's draw: when on which wall clock entries freeze, and how custodians reveal. */
+  readonly draw: {
+    readonly time: WallTime
+    readonly zone: Zone
+    /** Commitments close so long before the freeze. */
+    readonly commitHours: number
+    /** Secrets are due so long after the freeze. */
+    readonly revealMinutes: number
+    readonly custodiansMinimum: number
+  }
   /** Tries a code a day at *check an appointment*, before proof of work is asked. */
   readonly checkTriesADay: number
   /** A take-over by recovery code waits so long while an appointment stands. */
@@ -118,6 +138,18 @@ export const rulesAtLaunch: Rules = {
   // Being marked absent ends nothing either: an officer undoes it.
   graceMinutes: 120,
   offerHours: 23,
+  requestDays: 180,
+  reminderDays: [30, 7],
+  urgentDays: 3,
+  troubleAnswerHours: 12,
+  troubleReportDays: 14,
+  draw: {
+    time: '12:00',
+    zone: 'America/New_York',
+    commitHours: 24,
+    revealMinutes: 30,
+    custodiansMinimum: 2,
+  },
   checkTriesADay: 10,
   recoveryWaitHours: 24,
 }

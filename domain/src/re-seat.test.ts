@@ -15,6 +15,9 @@ const slot = (over: Partial<Slot>): Slot => ({
   places: 20,
   taken: 10,
   kind: 'general',
+  waiting: 0,
+  urgent: 0,
+  drawnAt: 0,
   closedAt: null,
   ...over,
 })
@@ -36,9 +39,16 @@ const facts = (over: Partial<ReSeatFacts> = {}): ReSeatFacts => ({
   members: 4,
   from,
   to: slot({}),
+  isNamed: false,
+  frozen: 0,
   ports: ['2504'],
   ...over,
 })
+
+const value = (over: Partial<ReSeatFacts>) => {
+  const decision = reSeat(facts(over), now, rules)
+  return decision.ok ? decision.value : decision.reasons
+}
 
 const names = (over: Partial<ReSeatFacts>, at = now) => {
   const decision = reSeat(facts(over), at, rules)
@@ -87,6 +97,15 @@ describe('re-seating', () => {
     expect(decision).toMatchObject({ ok: true, value: { slots: [{ taken: 7 }, { taken: 14 }] } })
   })
 
+  it('[B8] an appointment that was given up holds no places either, and is refused', () => {
+    const given = facts({
+      appointment: appointment('cancelled'),
+      from: slot({ id: 'from', taken: 0 }),
+    })
+    const decision = reSeat(given, now, rules)
+    expect(decision).toMatchObject({ ok: false, reasons: [{ name: 'appointment-cancelled' }] })
+  })
+
   it('[B7] a slot that began serves until its count closes', () => {
     const startsAt = now - hoursMs(1)
     expect(names({ to: slot({ startsAt }) })).toEqual([])
@@ -106,4 +125,27 @@ describe('re-seating', () => {
       expect(names({ appointment: appointment(state) })).toEqual([`appointment-${state}`])
     },
   )
+
+  it('[S18] takes urgent and waiting places too, but none that a running draw gives out', () => {
+    const to = slot({ taken: 12, urgent: 2, waiting: 6 })
+    expect(value({ to })).toMatchObject({ slots: [{}, { taken: 16, urgent: 0, waiting: 4 }] })
+    expect(value({ to, frozen: 5 })).toEqual([{ name: 'slot-full', facts: { placesLeft: 3 } }])
+  })
+
+  it('[B8] [S15] lets the old places wait for a draw, or keeps them for the urgent', () => {
+    const far = slot({ id: 'from', startsAt: instantOf('2023-01-25', '09:00', zone), taken: 7 })
+    const standing = appointment('standing')
+    const moved = (isNamed: boolean) => value({ appointment: standing, from: far, isNamed })
+    expect(moved(true)).toMatchObject({ slots: [{ taken: 3, waiting: 4 }, {}] })
+    expect(moved(false)).toMatchObject({ slots: [{ taken: 3, waiting: 0 }, {}] })
+  })
+
+  it('[B8] in its own slot gives back or takes the difference alone', () => {
+    const here = slot({ id: 'from', taken: 17, urgent: 3 })
+    const own = { appointment: appointment('standing'), from: here, to: here }
+    expect(value({ ...own, members: 6 })).toMatchObject({ slots: [{ taken: 19, urgent: 1 }] })
+    expect(value({ ...own, members: 3, isNamed: true })).toMatchObject({
+      slots: [{ taken: 16, urgent: 4 }],
+    })
+  })
 })

@@ -10,8 +10,8 @@ import type { Decision, Reason } from './decision.ts'
 import { decide } from './decision.ts'
 import { portOf } from './port.ts'
 import type { Rules } from './programme.ts'
+import { fateOf, giveBack, placesOpen, takeAny } from './room.ts'
 import type { Slot } from './slot.ts'
-import { placesLeft, takePlaces } from './slot.ts'
 import type { Instant } from './time.ts'
 import { dayOf } from './time.ts'
 
@@ -34,6 +34,10 @@ export type ReSeatFacts = {
   /** The slot that the group has now. */
   readonly from: Slot
   readonly to: Slot
+  /** Whether any standing request names the port of the slot that it has now. */
+  readonly isNamed: boolean
+  /** Places of the new slot that a running draw gives out. */
+  readonly frozen: number
   /** Ports at which the officer works. */
   readonly ports: readonly string[]
 }
@@ -53,21 +57,54 @@ export function reSeat(
   now: Instant,
   rules: Rules,
 ): Decision<ReSeated, ReSeatRefusal> {
-  const { appointment, size, members, from, to } = facts
+  const { appointment, members, size, from, to, frozen } = facts
   const isSameSlot = to.id === from.id
-  // A displaced appointment holds no places.
-  const held = appointment.state === 'displaced' ? 0 : size
-  const freed: Slot = { ...from, taken: Math.max(0, from.taken - held) } // [B8]
-  const after = takePlaces(isSameSlot ? freed : to, members) // [S1]
+  const slots = seatElsewhere(facts, now, rules)
   const moved = follow(appointment, 're-seat', to.id)
   const version = appointment.version + (isSameSlot && members === size ? 0 : 1) // [B3]
   const reasons: Reason<ReSeatRefusal>[] = reasonsAgainstSlot(facts, now, rules)
-  if (!after) reasons.push({ name: 'slot-full', facts: { placesLeft: placesLeft(to) } }) // [S1]
+  if (!slots) {
+    const placesLeft = placesOpen(to) + to.urgent + to.waiting - frozen
+    reasons.push({ name: 'slot-full', facts: { placesLeft } }) // [S1]
+  }
   if (isBarred(appointment.state)) reasons.push({ name: `appointment-${appointment.state}` })
   return decide(reasons, () => ({
     appointment: moved.ok ? { ...moved.value, version } : appointment,
-    slots: isSameSlot ? [after ?? to] : [freed, after ?? to],
+    slots: slots ?? [],
   }))
+}
+
+/** What of a group and of two slots decides upon its places. */
+export type Seating = Omit<ReSeatFacts, 'ports'>
+
+/**
+ * Both slots after the group moved, the old one first, one where it stays in its slot; null where
+ * the new one has no room for all.
+ */
+export function seatElsewhere(facts: Seating, now: Instant, rules: Rules): readonly Slot[] | null {
+  return facts.to.id === facts.from.id ? resized(facts, now, rules) : exchanged(facts, now, rules)
+}
+
+/** An appointment that was displaced or given up holds no places. */
+function heldBy({ appointment: { state }, size }: Seating): number {
+  return state === 'displaced' || state === 'cancelled' ? 0 : size
+}
+
+/** [B8] Old places are given back and new ones taken; null where these do not all fit. [S18] */
+function exchanged(facts: Seating, now: Instant, rules: Rules): readonly Slot[] | null {
+  const { from, to, members, isNamed, frozen } = facts
+  const after = takeAny(to, members, frozen)
+  const freed = giveBack(from, heldBy(facts), fateOf(from, isNamed, now, rules))
+  return after && [freed, after]
+}
+
+/** In the same slot only the difference in size changes hands. */
+function resized(facts: Seating, now: Instant, rules: Rules): readonly Slot[] | null {
+  const { from, members, isNamed, frozen } = facts
+  const growth = members - heldBy(facts)
+  if (growth <= 0) return [giveBack(from, -growth, fateOf(from, isNamed, now, rules))]
+  const after = takeAny(from, growth, frozen)
+  return after && [after]
 }
 
 /** [B7] A slot of today at a port of the officer, open, and not over. */

@@ -32,6 +32,9 @@ const slotAt = (startsAt: number, rest: Partial<Slot> = {}): Slot => ({
   places: 40,
   taken: 0,
   kind: 'general',
+  waiting: 0,
+  urgent: 0,
+  drawnAt: 0,
   closedAt: null,
   ...rest,
 })
@@ -53,6 +56,30 @@ describe('picking a slot', () => {
       ok: false,
       reasons: [{ name: 'slot-full', facts: { placesLeft: 2 } }],
     })
+  })
+
+  it('[S15] [S16] tells places that wait for a draw or for the urgent from none', () => {
+    const room = { places: 20, taken: 8, waiting: 6, urgent: 4 }
+    const decided = (size: number) => {
+      const decision = pickSlot(slotAt(tomorrow, room), sanYsidro, size, now, rules)
+      return decision.ok ? decision.value.taken : decision.reasons
+    }
+    expect(decided(2)).toBe(10)
+    expect(decided(3)).toEqual([{ name: 'slot-awaits-draw', facts: { draw: '2023-01-13' } }])
+    expect(decided(9)).toEqual([{ name: 'slot-reserved' }])
+    expect(decided(13)).toEqual([{ name: 'slot-full', facts: { placesLeft: 2 } }])
+  })
+
+  it('[S15] says which draw a slot beyond today’s waits for', () => {
+    const far = slotAt(instantOf('2023-01-26', '09:00', sanYsidro.zone), {
+      waiting: 40,
+      drawnAt: null,
+    })
+    const decision = pickSlot(far, sanYsidro, 3, now - hoursMs(1), rules)
+    // It is 8:00 at San Ysidro, 11:00 in New York: today's draw has that day.
+    expect(decision).toMatchObject({ reasons: [{ facts: { draw: '2023-01-12' } }] })
+    const beyond = slotAt(instantOf('2023-01-27', '09:00', sanYsidro.zone), { waiting: 40 })
+    expect(names(beyond)).toEqual(['slot-beyond-horizon'])
   })
 
   it('[S1] never fills a slot beyond its places, whoever comes in whatever order', () => {

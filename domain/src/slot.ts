@@ -2,13 +2,16 @@
 // or none. Planners open slots from a weekday template in the port's own wall clock; people pick
 // them until fourteen calendar days ahead while they are open and have room.
 // Taking is written once, in `takePlaces`: picking and drawing both come down to it, and a
-// constraint in the database (`slot_never_overfull`) is the last defence.
+// constraint in the database (`slot_never_overfull`) is the last defence. Which of the places that
+// nobody holds may be picked says `room.ts`.
 
 import type { Decision, Plain, Reason } from './decision.ts'
 import { decide } from './decision.ts'
+import { nextDraw, ownDraw } from './draw.ts'
 import type { Port } from './port.ts'
 import { portOf } from './port.ts'
 import type { Rules } from './programme.ts'
+import { placesOpen, takeOpen } from './room.ts'
 import type { Day, Instant, WallTime, Weekday, Zone } from './time.ts'
 import { addDays, dayOf, daysBetween, daysMs, instantOf, isDay, weekdayOf } from './time.ts'
 
@@ -23,7 +26,13 @@ export type Slot = {
   readonly places: number
   /** Places that groups hold; never more than `places`. */
   readonly taken: number
-  /** Urgent slots are kept for freed places of the next two days; nobody picks them. */
+  /** Places that wait for the next draw; see `room.ts`. */
+  readonly waiting: number
+  /** Places kept for the urgent, whom a person seats. */
+  readonly urgent: number
+  /** When it left its own draw or opened without one; null while all its places wait for it. */
+  readonly drawnAt: Instant | null
+  /** All places of an urgent slot are for the urgent, and it never enters a draw. */
   readonly kind: SlotKind
   /** When a supervisor closed it, or null. */
   readonly closedAt: Instant | null
@@ -38,6 +47,7 @@ export type PickRefusal =
   | 'slot-beyond-horizon'
   | 'slot-elsewhere'
   | 'slot-reserved'
+  | 'slot-awaits-draw'
 
 /** Places of the slot that nobody holds. */
 export function placesLeft(slot: Pick<Slot, 'places' | 'taken'>): number {
@@ -52,7 +62,7 @@ export function isOpen(slot: Slot, now: Instant, rules: Rules): boolean {
 
 /**
  * A group of `size` picks this slot at `port`; allowed with the slot as it is afterwards.
- * Refused with every reason at once; `slot-full` says how many places are left.
+ * Refused with every reason at once; `slot-full` says how many open places are left.
  */
 export function pickSlot(
   slot: Slot,
@@ -62,9 +72,42 @@ export function pickSlot(
   rules: Rules,
 ): Decision<Slot, PickRefusal> {
   const reasons = reasonsNotToPick(slot, port, now, rules)
-  const after = takePlaces(slot, size)
-  if (!after) reasons.push({ name: 'slot-full', facts: { placesLeft: placesLeft(slot) } })
-  return decide(reasons, () => after ?? slot)
+  const after = takeOpen(slot, size)
+  const wanting = after ? null : reasonAgainstRoom(slot, size, now, rules)
+  return decide(withRoom(reasons, wanting), () => after ?? slot)
+}
+
+/** A slot's reasons with the one against its room, where that says something more. */
+export function withRoom<Name extends string>(
+  reasons: readonly Reason<Name | PickRefusal>[],
+  wanting: Reason<PickRefusal> | null,
+): readonly Reason<Name | PickRefusal>[] {
+  if (!wanting) return reasons
+  const isSaid = reasons.some(({ name }) => name === wanting.name)
+  // What lies beyond the horizon waits for its draw of course.
+  const isBeyond = reasons.some(({ name }) => name === 'slot-beyond-horizon')
+  if (isSaid || (isBeyond && wanting.name === 'slot-awaits-draw')) return reasons
+  return [...reasons, wanting]
+}
+
+/**
+ * Why a group of `size` cannot have open places in a slot, or null where it can: [S15] the places
+ * that it lacks wait for a draw, [S16] are kept for the urgent, or [S1] are taken.
+ */
+export function reasonAgainstRoom(
+  slot: Slot,
+  size: number,
+  now: Instant,
+  rules: Rules,
+): Reason<'slot-awaits-draw' | 'slot-reserved' | 'slot-full'> | null {
+  const open = placesOpen(slot)
+  if (size <= open) return null
+  if (size <= open + slot.waiting) {
+    const [next, own] = [nextDraw(now, rules), ownDraw(slot, rules)]
+    return { name: 'slot-awaits-draw', facts: { draw: next > own ? next : own } }
+  }
+  if (size <= open + slot.waiting + slot.urgent) return { name: 'slot-reserved' }
+  return { name: 'slot-full', facts: { placesLeft: open } }
 }
 
 /** [S1] The slot with `size` places more taken, or null where they do not all fit. */
@@ -119,7 +162,7 @@ export function nearestWithRoom(
   if (!port) return []
   const away = (slot: Slot) => Math.abs(slot.startsAt - near.startsAt)
   const withRoom = slots
-    .filter((slot) => slot.id !== near.id && slot.port === near.port && placesLeft(slot) >= size)
+    .filter((slot) => slot.id !== near.id && slot.port === near.port && placesOpen(slot) >= size)
     .sort((a, b) => away(a) - away(b) || a.startsAt - b.startsAt || (a.id < b.id ? -1 : 1))
   // Looking at calendars costs far more than looking at room, so it comes last.
   const nearest: Slot[] = []
@@ -196,15 +239,18 @@ function reasonsAgainstTemplate(template: Template, rules: Rules): Reason<OpenRe
   return reasons
 }
 
-function reasonsAgainstRange(
+export type RangeRefusal = 'day-impossible' | 'range-backwards' | 'range-too-long' | 'range-past'
+
+/** [S9] [S10] What keeps places from being opened from one day to another, both included. */
+export function reasonsAgainstRange(
   fromDay: Day,
   toDay: Day,
   today: Day,
   rules: Rules,
-): Reason<OpenRefusal>[] {
+): Reason<RangeRefusal>[] {
   const impossible = [fromDay, toDay].filter((day) => !isDay(day))
   if (impossible.length > 0) return [{ name: 'day-impossible', facts: { days: impossible } }]
-  const reasons: Reason<OpenRefusal>[] = []
+  const reasons: Reason<RangeRefusal>[] = []
   const limit = rules.openRangeDaysLimit
   if (toDay < fromDay) reasons.push({ name: 'range-backwards' }) // [S10]
   if (daysBetween(fromDay, toDay) >= limit)

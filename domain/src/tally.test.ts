@@ -15,6 +15,9 @@ const slot = (day: string, time: string, rest: Partial<Slot> = {}): Slot => ({
   places: 40,
   taken: 10,
   kind: 'general',
+  waiting: 0,
+  urgent: 0,
+  drawnAt: 0,
   closedAt: null,
   ...rest,
 })
@@ -24,6 +27,8 @@ const line = (port: string, day: string, places: number, given: number, open: nu
   places,
   given,
   open,
+  waiting: 0,
+  urgent: 0,
 })
 
 describe('what everyone can see', () => {
@@ -51,6 +56,19 @@ describe('what everyone can see', () => {
     expect(tallies.map(({ places, given, open }) => [places, given, open])).toEqual(
       Array(4).fill([40, 10, 0]),
     )
+  })
+
+  it('[S14] tells places that wait for a draw or are kept for the urgent apart', () => {
+    const parts = { waiting: 12, urgent: 5 }
+    const slots = [
+      slot('2023-01-13', '09:00', parts),
+      slot('2023-01-13', '10:00', { ...parts, closedAt: now }),
+      slot('2023-01-12', '09:00', parts),
+    ]
+    expect(tallyPlaces(slots, ports, now, rules)).toEqual([
+      { ...line('2504', '2023-01-12', 40, 10, 0) },
+      { ...line('2504', '2023-01-13', 80, 20, 13), ...parts },
+    ])
   })
 
   it('[Y3] shows fewer than ten people as just that', () => {

@@ -1,11 +1,12 @@
 // What everyone can see: how many places there were at each port on each day, how many were given
-// and how many are open now. Places are no persons, so they are shown whole; a figure about people
+// and how many are open now, wait for the next draw or are kept for the urgent. Places are no persons, so they are shown whole; a figure about people
 // that is smaller than ten is shown as such, because a small number can point at somebody.
 
 import type { Port } from './port.ts'
 import type { Rules } from './programme.ts'
+import { placesOpen } from './room.ts'
 import type { Slot } from './slot.ts'
-import { isOpen, placesLeft } from './slot.ts'
+import { isOpen } from './slot.ts'
 import type { Day, Instant } from './time.ts'
 import { dayOf } from './time.ts'
 
@@ -19,6 +20,10 @@ export type Tally = {
   readonly given: number
   /** Places that can be picked now. */
   readonly open: number
+  /** Places that wait for the next draw. */
+  readonly waiting: number
+  /** Places kept for the urgent. */
+  readonly urgent: number
 }
 
 /** [Y1] One line for each port and day that has slots, by port, then day. */
@@ -35,13 +40,16 @@ export function tallyPlaces(
     if (zone === undefined) continue
     const day = dayOf(slot.startsAt, zone)
     const key = `${slot.port} ${day}`
-    const { places, given, open } = lines.get(key) ?? { places: 0, given: 0, open: 0 }
+    const before = lines.get(key) ?? { places: 0, given: 0, open: 0, waiting: 0, urgent: 0 }
+    const isToCome = slot.closedAt === null && slot.startsAt > now
     lines.set(key, {
       port: slot.port,
       day,
-      places: places + slot.places,
-      given: given + slot.taken,
-      open: open + (isOpen(slot, now, rules) ? placesLeft(slot) : 0), // [Y2]
+      places: before.places + slot.places,
+      given: before.given + slot.taken,
+      open: before.open + (isOpen(slot, now, rules) ? placesOpen(slot) : 0), // [Y2]
+      waiting: before.waiting + (isToCome ? slot.waiting : 0),
+      urgent: before.urgent + (isToCome ? slot.urgent : 0),
     })
   }
   return [...lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line)
