@@ -25,14 +25,24 @@ export async function makeDemoAccounts(
   const staff: DemoStaff[] = []
   for (const one of signIns.staff) {
     const account = one.account ?? (await makeAccount(place, one))
-    const input = { account, role: one.role, ports: [...one.ports] as never }
-    const key = `demo-add-staff-${account}`
-    await place.perform({ who: administration, act: 'add-staff', input, key })
+    await addStaff(place, account, one.role, one.ports)
     staff.push({ ...one, account })
   }
+  for (const { account } of signIns.offices) await addStaff(place, account, 'custodian', [])
   const { email } = signIns.applicant
   const account = signIns.applicant.account ?? (await signInOnce(place, email))
   return { ...signIns, staff, applicant: { email, account } }
+}
+
+async function addStaff(
+  { perform }: AccountsOfDemo,
+  account: string,
+  role: DemoStaff['role'],
+  ports: readonly string[],
+): Promise<void> {
+  const input = { account, role, ports: [...ports] as never }
+  const key = `demo-add-staff-${account}`
+  await perform({ who: administration, act: 'add-staff', input, key })
 }
 
 async function makeAccount({ accounts, world }: AccountsOfDemo, staff: DemoStaff): Promise<string> {

@@ -17,6 +17,7 @@ import {
 } from './daily-places.ts'
 import { type Family, familyOf } from './families.ts'
 import { type ArrivalEnding, type Ending, type LifePlan, lifeOf } from './life.ts'
+import type { RequestPlan } from './requests.ts'
 import { openSeating } from './seating.ts'
 import { type Face, type Life, type Step, step } from './steps.ts'
 
@@ -29,17 +30,23 @@ export type DemoPlan = {
   readonly officerAt: (port: string) => Who
   /** The account of the demo's applicant sign-in, who has the first group. */
   readonly applicant: Who
-  readonly face: (index: number, variant: number) => Face
+  readonly face: (index: number, variant: number) => Promise<Face>
+  /** The noons of the draws before it begins, and where an offer is looked up. */
+  readonly draws: Pick<RequestPlan, 'noons' | 'offerOf'>
 }
 
 export type DemoActs = {
   readonly openings: readonly Step[]
   readonly lives: readonly Life[]
+  /** When the places were opened. */
+  readonly openedAt: Instant
   /** The clock marks those who did not come. */
   readonly closings: readonly Step[]
 }
 
 const daysAhead = 14
+/** So near that places are open to pick: those of the last days were not drawn yet. */
+const pickedDaysAhead = 10
 /** Places were open before anybody picked. */
 const openedDaysBefore = 13
 const pickedHoursBefore = 26
@@ -80,13 +87,18 @@ export function demoActs(plan: DemoPlan): DemoActs {
     const size = family.input.members.length
     const isToday = port !== undefined
     const at = port ?? chance.pick(demoPorts)
-    const slot = isToday
-      ? seating.seatToday(at, size, placesOf(ending, now))
-      : seating.seat(at, 1 + chance.below(daysAhead - 2), size, chance)
+    const slot = slotFor()
     return planOf(plan, { family, ending, index, slot, port: at, isToday })
+
+    function slotFor(): DemoSlot | undefined {
+      if (ending === 'requested') return undefined
+      if (isToday) return seating.seatToday(at, size, placesOf(ending, now))
+      return seating.seat(at, 1 + chance.below(pickedDaysAhead), size, chance)
+    }
   })
   return {
     openings: openingsOf(plan),
+    openedAt: openedAtOf(now),
     lives: plans.map(lifeOf),
     closings: closingsOf(now),
   }
@@ -101,8 +113,12 @@ export function openingsAhead(planner: Who, now: Instant, at = now): Step[] {
   })
 }
 
+function openedAtOf(now: Instant): Instant {
+  return now - daysMs(openedDaysBefore)
+}
+
 function openingsOf({ now, planner }: DemoPlan): Step[] {
-  const at = now - daysMs(openedDaysBefore)
+  const at = openedAtOf(now)
   const first = demoPorts.map((port) => {
     const today = dayOf(now, zoneOf(port))
     return opening(at, planner, port, [today, today], firstDay(port, now))
@@ -139,7 +155,10 @@ function closingsOf(now: Instant): Step[] {
 
 type Planned = { readonly ending: Ending; readonly port?: string }
 
-/** Two fifths arrive today, an eighth is in the midst of it, the others come in the next days. */
+/**
+ * Two fifths arrive today and an eighth is in the midst of it; of the others most come in the next
+ * days, and the rest ask for places where there are none to pick.
+ */
 function endingsOf(groups: number): Planned[] {
   const arrivals = arrivalEndings
     .flatMap((ending) => demoPorts.map((port) => ({ ending, port })))
@@ -148,7 +167,11 @@ function endingsOf(groups: number): Planned[] {
     ending: journeyEndings[index % journeyEndings.length] ?? 'registered',
   }))
   const ahead = Math.max(0, groups - arrivals.length - midst.length)
-  const picked = Array.from({ length: ahead }, (): Planned => ({ ending: 'picked' }))
+  const asking = Math.floor(ahead * 0.4)
+  const picked = Array.from(
+    { length: ahead },
+    (_, index): Planned => ({ ending: index < ahead - asking ? 'picked' : 'requested' }),
+  )
   // The first is the applicant's own, with an appointment to look at.
   return [...picked.slice(0, 1), ...arrivals, ...midst, ...picked.slice(1)]
 }
@@ -199,9 +222,21 @@ function planOf(plan: DemoPlan, seated: Seated): LifePlan {
     locatedAt: pickedAt - minutesMs(5),
     pickedAt,
     ...(slot ? { slot } : {}),
+    ...(ending === 'requested' ? askingOf(plan, index) : {}),
     ...(isToday && slot ? { desk: officerAt(port), ...timesOf(slot, now) } : {}),
     ...(hasFaces ? { face } : {}),
   }
+}
+
+/** Asked on the days before the draws; located just before. */
+function askingOf({ now, draws }: DemoPlan, index: number) {
+  const [first = now] = draws.noons
+  const chance = chanceOf(`asked ${index}`)
+  const hours = chance.below(4) > 0 ? chance.below(19) : chance.below(3 * 24)
+  const madeAt = Math.min(first - hoursMs(20) + hoursMs(hours), now - minutesMs(30))
+  const locatedAt = madeAt - minutesMs(5)
+  const registeredAt = locatedAt - hoursMs(1 + chanceOf(`since ${index}`).below(24 * 120))
+  return { registeredAt, locatedAt, request: { ...draws, madeAt, now } }
 }
 
 /** Comes about when told to, and never after now or before the day itself. */

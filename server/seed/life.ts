@@ -7,6 +7,7 @@ import type { Who } from '../src/act.ts'
 import { chanceOf, idOf } from './chance.ts'
 import type { DemoSlot } from './daily-places.ts'
 import type { Family } from './families.ts'
+import { type RequestPlan, requestedLife } from './requests.ts'
 import { doing, type Face, type Life, type Step, step } from './steps.ts'
 
 /** Where a group stands when the demo begins. */
@@ -15,6 +16,7 @@ export type Ending =
   | 'attested'
   | 'photos-missing'
   | 'located'
+  | 'requested'
   | 'picked'
   | ArrivalEnding
 
@@ -38,18 +40,21 @@ export type LifePlan = {
   readonly pickedAt: Instant
   /** From `picked` on. */
   readonly slot?: DemoSlot
+  /** Of those who ask for places: when, where, and what came of each draw. */
+  readonly request?: RequestPlan
   /** Of the arrivals: the officer, and when the group comes. */
   readonly desk?: Who
   readonly arrivedAt?: Instant
   readonly determinedAt?: Instant
   /** The drawn faces as sent and as taken; undefined: photos are taken at the port. */
-  readonly face?: (index: number, variant: number) => Face
+  readonly face?: (index: number, variant: number) => Promise<Face>
 }
 
 type Registered = { readonly group: string; readonly members: readonly string[] }
 
 export function* lifeOf(plan: LifePlan): Life {
   const { family, who, ending, registeredAt: begun } = plan
+  askForFaces(plan)
   const about = String(family.number)
   const registered = yield* doing(begun, who, 'register-group', family.input, about)
   if (ending === 'registered') return
@@ -66,6 +71,7 @@ export function* lifeOf(plan: LifePlan): Life {
   const where = whereabouts(plan)
   const located = { group: registered.group, where }
   yield* doing(plan.locatedAt, who, 'confirm-location', located, about)
+  if (plan.request) return yield* requestedLife(plan, plan.request, registered.group)
   if (!plan.slot || ending === 'located') return
   const { id: slot, port } = plan.slot
   const picking = { group: registered.group, port: port as InputOf<'pick-slot'>['port'], slot }
@@ -87,14 +93,37 @@ function* photosSent(plan: LifePlan, { group, members }: Registered): Life {
   }
 }
 
-function* sending(at: Instant, who: Who, group: string, name: string, face: Face) {
+function* sending(
+  at: Instant,
+  who: Who,
+  group: string,
+  name: string,
+  drawn: Promise<Face>,
+): Generator<Step, { id: string; sha256: string }, unknown> {
   const id = idOf(name)
+  const face = (yield { at, doing: () => drawn }) as Face
   const step: Step = { at, photo: { id, who, group, face } }
   yield step
   return { id, sha256: face.sha256 }
 }
 
 const faceOf = ({ family }: LifePlan, position: number) => family.number * 3 + position
+
+/** So that they are drawn while others register. A fault is told to whoever awaits the face. */
+function askForFaces({ face, ...plan }: LifePlan): void {
+  if (!face) return
+  for (const position of plan.family.input.members.keys()) {
+    face(faceOf(plan, position), 0).catch(() => undefined)
+    if (!comes(plan.ending)) continue
+    face(faceTakenOf(plan, position), dayTaken(plan)).catch(() => undefined)
+  }
+}
+
+/** Now and then somebody else stands there: the comparison is to show it. */
+const faceTakenOf = (plan: LifePlan, position: number) =>
+  faceOf(plan, position) + (plan.family.number % 9 === 0 ? 5 : 0)
+
+const dayTaken = ({ family }: LifePlan) => 1 + (family.number % 2)
 
 /** Most stand in a border city; some state a municipality; a few have a doubtful fix. */
 function whereabouts({ family }: LifePlan): InputOf<'confirm-location'>['where'] {
@@ -153,15 +182,13 @@ function* photosTaken(
   seated: Seated,
   present: readonly string[],
 ): Generator<Step, readonly string[], unknown> {
-  const { desk, arrivedAt, family, ending, face } = plan
+  const { desk, arrivedAt, ending, face } = plan
   if (!desk || !face || arrivedAt === undefined) return []
   const { group, appointment } = seated
   const waiting = ending === 'here' && present.length > 1 ? present.slice(0, -1) : present
   for (const [position, member] of waiting.entries()) {
     const about = aboutOf(plan, position)
-    // Now and then somebody else stands there: the comparison is to show it.
-    const index = faceOf(plan, position) + (family.number % 9 === 0 ? 5 : 0)
-    const taken = face(index, 1 + (family.number % 2))
+    const taken = face(faceTakenOf(plan, position), dayTaken(plan))
     const photo = yield* sending(arrivedAt, desk, group, `taken ${about}`, taken)
     yield* doing(arrivedAt, desk, 'take-photo', { group, appointment, member, photo }, about)
   }

@@ -1,9 +1,10 @@
 // Performs the demo's lives through the door, in the order of their instants, with a clock that is
-// set to each. Picks of one instant go together, as they would in a rush. A life that is refused
-// ends there: an example less is no reason not to start.
+// set to each. Acts of one instant that the door performs in batches go together, as they would in
+// a rush. A life that is refused ends there: an example less is no reason not to start.
 
 import type { Instant } from '@garita/domain/time'
 import type { Perform, Performed } from '../src/act.ts'
+import { allActs } from '../src/acts/all.ts'
 import type { Life, Step } from './steps.ts'
 
 export type StepsPlace = {
@@ -49,33 +50,39 @@ async function carryOn(
   const refused: string[] = []
   const waiting: Going[] = []
   let acts = 0
-  let going = begun
-  while (going.length > 0) {
-    const at = Math.min(...going.map(({ next }) => next.at))
-    const due = going.filter(({ next }) => next.at === at)
-    const rest = going.filter(({ next }) => next.at !== at)
+  const byInstant = new Map<Instant, Going[]>()
+  const add = (one: Going) => {
+    const same = byInstant.get(one.next.at)
+    if (same) same.push(one)
+    else byInstant.set(one.next.at, [one])
+  }
+  for (const one of begun) add(one)
+  while (byInstant.size > 0) {
+    const at = Math.min(...byInstant.keys())
+    const due = byInstant.get(at) ?? []
+    byInstant.delete(at)
     const able = due.filter(({ next }) => hasFaces || !next.needsFaces)
     waiting.push(...due.filter((one) => !able.includes(one)))
     place.setNow(at)
     const done = await all(able, (one) => take(place, one, refused))
     acts += able.length
-    going = [...rest, ...done.flat()]
+    for (const one of done.flat()) add(one)
   }
   return { acts, refused, waiting }
 }
 
-/** Picks ride together; with one connection nothing else gains by it. */
+/** What the door performs in batches rides together; with one connection nothing else gains by it. */
 async function all(due: readonly Going[], take: (one: Going) => Promise<Going[]>) {
-  const isPick = ({ next }: Going) => next.wish?.act === 'pick-slot'
-  const picks = await Promise.all(due.filter(isPick).map(take))
+  const rides = ({ next: { wish } }: Going) => wish !== undefined && 'together' in allActs[wish.act]
+  const riding = await Promise.all(due.filter(rides).map(take))
   const others: Going[][] = []
-  for (const one of due.filter((each) => !isPick(each))) others.push(await take(one))
-  return [...picks, ...others]
+  for (const one of due.filter((each) => !rides(each))) others.push(await take(one))
+  return [...riding, ...others]
 }
 
 async function take(place: StepsPlace, { life, next }: Going, refused: string[]): Promise<Going[]> {
   if (next.photo) await place.sendPhoto(next.photo)
-  if (!next.wish) return goOn(life, undefined)
+  if (!next.wish) return goOn(life, await next.doing?.())
   const decision: Performed = await place.perform(next.wish)
   if (decision.ok) return goOn(life, decision.value)
   refused.push(`${next.wish.act} ${decision.reasons[0].name}`)

@@ -4,17 +4,21 @@
 
 import type { Perform, Who } from '../src/act.ts'
 import { allActs } from '../src/acts/all.ts'
+import { openAsker } from '../src/ask.ts'
+import { allAsks } from '../src/asks/all.ts'
 import { ConfigError } from '../src/config.ts'
 import type { DemoSignIns } from '../src/demo/sign-ins.ts'
 import { keepSignIns, makeSignIns, readSignIns } from '../src/demo/sign-ins.ts'
 import { openDoor } from '../src/perform.ts'
 import { markAnnounced } from '../src/store/notices.ts'
+import { findOpenOffers } from '../src/store/offers.ts'
 import { findStaff } from '../src/store/staff.ts'
 import type { World } from '../src/world.ts'
 import { type AccountsOfDemo, makeDemoAccounts } from './demo-accounts.ts'
 import { demoActs, openingsAhead } from './demo-acts.ts'
+import { pastDraws, pastNoons } from './draws.ts'
 import { inOrder, play, playWaiting, type StepsPlace } from './perform-steps.ts'
-import { type DrawnFaces, drawFaces, sendPhoto } from './send-photo.ts'
+import { drawFaces, sendPhoto } from './send-photo.ts'
 
 export type DemoPlace = AccountsOfDemo & {
   /** Where the demo's sign-ins are kept. */
@@ -39,20 +43,14 @@ export async function seedDemo(place: DemoPlace): Promise<SeededDemo> {
     )
   }
   const kept = before ?? keepSignIns(folder, makeSignIns(world.now()))
-  const isEmpty = kept.isSeeded || place.groups === 0
-  // Drawn meanwhile: passwords and pictures are both worked on beside the main thread.
-  const [made, face] = await Promise.all([
-    makeDemoAccounts(place, kept),
-    isEmpty ? noFaces : drawFaces(),
-  ])
-  const signIns = keepSignIns(folder, made)
+  const signIns = keepSignIns(folder, await makeDemoAccounts(place, kept))
   if (signIns.isSeeded) {
     await openAhead(place, signIns)
     return { signIns, compare: async () => {} }
   }
   const started = performance.now()
   const steps = stepsPlace(world)
-  const { played, perform } = await playAll(place, signIns, { ...steps, face })
+  const { played, perform } = await playAll(place, signIns, steps)
   // What the demo tells as past was announced then; the applicant's message is still to come.
   await markAnnounced(world.database.db, signIns.applicant.account ?? '')
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
@@ -75,20 +73,17 @@ async function signInsOf(world: World, folder: string): Promise<DemoSignIns | un
   return (await findStaff(world.database.db, account)) ? kept : undefined
 }
 
-const noFaces: DrawnFaces = () => {
-  throw new Error('an empty demo shows no faces')
-}
-
 async function hasGroups({ database }: World): Promise<boolean> {
   const row = await database.db.selectFrom('groups').select('id').limit(1).executeTakeFirst()
   return row !== undefined
 }
 
 /** The door of the demo's own time. */
-function stepsPlace(world: World): StepsPlace {
+function stepsPlace(world: World): StepsPlace & { readonly world: World } {
   let now = world.now()
   const own: World = { ...world, now: () => now }
   return {
+    world: own,
     perform: openDoor(own, allActs).perform,
     setNow: (instant) => {
       now = instant
@@ -97,19 +92,29 @@ function stepsPlace(world: World): StepsPlace {
   }
 }
 
-type Playing = StepsPlace & { readonly face: DrawnFaces }
-
-async function playAll(place: DemoPlace, signIns: DemoSignIns, { face, ...steps }: Playing) {
+async function playAll(
+  place: DemoPlace,
+  signIns: DemoSignIns,
+  steps: ReturnType<typeof stepsPlace>,
+) {
+  const { world, perform } = steps
+  const now = signIns.begunAt
+  const past = { world, perform, ask: openAsker(world, allAsks), offices: signIns.offices }
   const acts = demoActs({
-    now: signIns.begunAt,
+    now,
     groups: place.groups,
     planner: staffOf(signIns, 'planner'),
     officerAt: (port) => staffOf(signIns, 'officer', port),
     applicant: { kind: 'applicant', account: signIns.applicant.account ?? '', ports: [] },
-    face,
+    face: drawFaces(),
+    draws: {
+      noons: pastNoons(now, world.rulesAt(now)),
+      offerOf: async (group) => (await findOpenOffers(world.database.db, [group])).get(group)?.id,
+    },
   })
-  const lives = [inOrder(acts.openings), ...acts.lives, inOrder(acts.closings)]
-  return { played: await play(steps, lives), perform: steps.perform }
+  const clock = pastDraws(past, acts.openedAt, now)
+  const lives = [inOrder(acts.openings), clock, ...acts.lives, inOrder(acts.closings)]
+  return { played: await play(steps, lives), perform }
 }
 
 /** The member of staff of this role, at this port, with the fewest ports. */

@@ -26,25 +26,21 @@ export async function sendPhoto(world: World, photo: PhotoSent, now: Instant): P
   })
 }
 
-/** Of a drawn person: the photo sent (variant 0), or of another day. */
-export type DrawnFaces = (index: number, variant: number) => Face
+/** Of a drawn person: the photo sent (variant 0), or of another day (1, 2). */
+export type DrawnFaces = (index: number, variant: number) => Promise<Face>
 
-/** The 24 drawn faces, each as sent (0) and on two other days (1, 2). */
-export async function drawFaces(): Promise<DrawnFaces> {
-  const variants = await Promise.all([0, 1, 2].map(drawVariant))
+/** The 24 drawn faces: each is drawn once, beside the main thread, when it is first asked for. */
+export function drawFaces(): DrawnFaces {
+  const drawn = new Map<string, Promise<Face>>()
   return (index, variant) => {
-    const face = variants[variant]?.[index % drawnFaceCount]
-    if (!face) throw new RangeError('no such drawn face')
+    const name = `${index % drawnFaceCount} ${variant}`
+    const face = drawn.get(name) ?? drawFace(index, variant)
+    drawn.set(name, face)
     return face
   }
 }
 
-async function drawVariant(variant: number): Promise<Face[]> {
-  const drawn = Array.from({ length: drawnFaceCount }, (_, index) =>
-    drawnFaceVariant(index, variant),
-  )
-  return (await Promise.all(drawn)).map((bytes) => ({
-    bytes,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-  }))
+async function drawFace(index: number, variant: number): Promise<Face> {
+  const bytes = await drawnFaceVariant(index, variant)
+  return { bytes, sha256: createHash('sha256').update(bytes).digest('hex') }
 }

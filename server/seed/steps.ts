@@ -22,6 +22,8 @@ export type Step = {
   readonly at: Instant
   readonly wish?: Wish
   readonly photo?: PhotoSent
+  /** Something beside acts (a tick of the clock, a look-up); its answer is handed on. */
+  readonly doing?: () => Promise<unknown>
   /** Waits for the face engine, which starts only once the server listens. */
   readonly needsFaces?: true
 }

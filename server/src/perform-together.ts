@@ -1,7 +1,9 @@
-// The door's second form. One batch of an act is in flight at a time; what arrives meanwhile rides
-// in the next. Within a batch no two calls share a key or a group: those wait for the batch after,
-// so that they are settled one after the other, as if alone. One refusal never fails its
-// neighbours; a fault fails over to performing the calls one by one.
+// The door's second form. Two batches of an act are in flight at a time: while one's transaction
+// waits for the database, the other's calls are read and answered; what arrives meanwhile rides in
+// the next. No two calls in flight share a key or a group: those wait for the batch after, so that
+// they are settled one after the other, as if alone. A batch locks its groups before any slot and
+// waits for no group that another batch holds, so the two cannot wait for each other. One refusal
+// never fails its neighbours; a fault fails over to performing the calls one by one.
 
 import type { ActName } from '@garita/contract'
 import { type Decision, refused } from '@garita/domain/decision'
@@ -30,6 +32,8 @@ type Waiting = {
   readonly reject: (fault: unknown) => void
 }
 
+/** With one alone database and server wait for each other in turn; a third gained nothing. */
+const batchesInFlight = 2
 /** A batch holds a transaction and its row locks: longer ones gained nothing when measured. */
 const batchLimit = 512
 
@@ -39,44 +43,58 @@ export function openBatcher(
   alone: (wish: Wish) => Promise<Performed>,
 ): Batcher {
   let waiting: Waiting[] = []
-  let inFlight = false
+  let flights = 0
   let last = 1
+  /** Keys and groups of the calls in flight. */
+  const busy = new Set<string>()
 
   async function fly(): Promise<void> {
-    inFlight = true
+    flights += 1
     // One turn of the event loop, so that calls read from sockets in this turn ride along.
     await new Promise(setImmediate)
-    while (waiting.length > 0) {
-      const { batch, rest } = takeBatch(waiting)
+    for (;;) {
+      const { batch, rest } = takeBatch(waiting, busy)
+      if (batch.length === 0) break
       waiting = rest
       last = batch.length
+      const names = batch.flatMap(namesOf)
+      for (const name of names) busy.add(name)
       await performBatch(world, definition, alone, batch)
+      for (const name of names) busy.delete(name)
     }
-    inFlight = false
+    flights -= 1
   }
 
   return {
     add: (wish) =>
       new Promise((resolve, reject) => {
         waiting.push({ wish, resolve, reject })
-        if (!inFlight) void fly()
+        if (flights < batchesInFlight) void fly()
       }),
     lastSize: () => last,
   }
 }
 
-/** The longest prefix without a repeated key or group, and what has to wait. */
-function takeBatch(waiting: readonly Waiting[]): { batch: Waiting[]; rest: Waiting[] } {
+/** What is settled one after the other: calls of one key, and calls of one group. */
+function namesOf({ wish }: Waiting): string[] {
+  return [`${wish.who.account} ${wish.key}`, `group ${groupOf(wish.input)}`]
+}
+
+/** The longest prefix without a repeated or busy key or group, and what has to wait. */
+function takeBatch(
+  waiting: readonly Waiting[],
+  busy: ReadonlySet<string>,
+): { batch: Waiting[]; rest: Waiting[] } {
   const seen = new Set<string>()
   const batch: Waiting[] = []
   const rest: Waiting[] = []
   for (const one of waiting) {
-    const key = `${one.wish.who.account} ${one.wish.key}`
-    const group = `group ${groupOf(one.wish.input)}`
-    const waits = batch.length >= batchLimit || seen.has(key) || seen.has(group)
+    const names = namesOf(one)
+    const waits =
+      batch.length >= batchLimit || names.some((name) => seen.has(name) || busy.has(name))
     ;(waits ? rest : batch).push(one)
     // What waits keeps its turn: a later call of the same key or group may not pass it.
-    seen.add(key).add(group)
+    for (const name of names) seen.add(name)
   }
   return { batch, rest }
 }

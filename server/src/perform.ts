@@ -130,21 +130,26 @@ async function once<N extends ActName>(
   const now = world.now()
   const { db } = world.database
   const { prepared, isReached } = await prepare(world, definition, wish, now)
-  return await db.transaction().execute(async (tx) => {
-    const before = await findKey(tx, keyNameOf(wish))
-    if (before) return (await answerBefore(world, tx, before, wish)) as Performed<N>
-    const reached = await lockReach(world, tx, [wish], now)
-    const group = reached.get(groupOf(wish.input) ?? '')?.group
-    const notes: Notes = { facts: {}, concerns: group?.id ?? null }
-    const context = { ...contextOf(world, tx, wish, now, notes), group, prepared }
-    const decision =
-      !isReached || isOutOfReach(wish, group)
-        ? refused('group-unknown')
-        : await definition.alone(context as unknown as Context<N, unknown>, wish.input)
-    const mac = inputMac(world, group, wish.input)
-    await settle(tx, now, [{ wish, decision, mac, group: group?.id ?? null, notes }])
-    return decision as Performed<N>
-  })
+  try {
+    return await db.transaction().execute(async (tx) => {
+      const before = await findKey(tx, keyNameOf(wish))
+      if (before) return (await answerBefore(world, tx, before, wish)) as Performed<N>
+      const reached = await lockReach(world, tx, [wish], now)
+      const group = reached.get(groupOf(wish.input) ?? '')?.group
+      const notes: Notes = { facts: {}, concerns: group?.id ?? null }
+      const context = { ...contextOf(world, tx, wish, now, notes), group, prepared }
+      const decision =
+        !isReached || isOutOfReach(wish, group)
+          ? refused('group-unknown')
+          : await definition.alone(context as unknown as Context<N, unknown>, wish.input)
+      const mac = inputMac(world, group, wish.input)
+      await settle(tx, now, [{ wish, decision, mac, group: group?.id ?? null, notes }])
+      return decision as Performed<N>
+    })
+  } finally {
+    // A thread that was begun ends, whether or not the act came to use it.
+    await (prepared as Partial<AsyncDisposable> | undefined)?.[Symbol.asyncDispose]?.()
+  }
 }
 
 async function prepare<N extends ActName>(

@@ -1,22 +1,24 @@
 // Puts the house together from its settings: database, vault, door, clock, web server; and takes
 // it down again in the opposite order, finishing what is under way.
 
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { unpackArea } from '@garita/domain/location'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { seedDemo } from '../seed/seed-demo.ts'
+import { type DemoPlace, type SeededDemo, seedDemo } from '../seed/seed-demo.ts'
 import { type Accounts, openAccounts } from './accounts/accounts.ts'
 import { reportsToRecords } from './accounts/reports.ts'
 import { allActs } from './acts/all.ts'
 import { openAsker } from './ask.ts'
 import { allAsks } from './asks/all.ts'
-import { startClock } from './clock/clock.ts'
+import { type ClockState, startClock } from './clock/clock.ts'
+import { troublesOf } from './clock/health.ts'
 import { clockFrom } from './clock/now.ts'
 import { type Config, ConfigError } from './config.ts'
 import { migrate } from './database/migrate.ts'
 import { type Database, openDatabase } from './database/open.ts'
+import { startOffices } from './demo/custodians.ts'
 import { greeting } from './demo/greeting.ts'
 import { addDemo } from './demo/pages.ts'
 import { createFaceEngine } from './faces/engine.ts'
@@ -27,10 +29,11 @@ import { keysFit } from './keys-fit.ts'
 import { startDelivery } from './notices/deliver.ts'
 import { openSender } from './notices/sender.ts'
 import { readWords } from './notices/words.ts'
-import { type Door, openDoor } from './perform.ts'
+import { type Door, type Observed, openDoor } from './perform.ts'
 import { loadRules } from './store/rules.ts'
 import { demoMasters, readMasters } from './vault/master.ts'
 import { openProofs } from './vault/proof.ts'
+import { pooledRandomBytes } from './vault/random.ts'
 import { openVault } from './vault/vault.ts'
 import type { World } from './world.ts'
 
@@ -50,7 +53,7 @@ const logging = {
     res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
   },
 }
-/** How soon a server signs with a pass key that another made. */
+/** How soon a server signs with a pass key that another made, and knows rules approved there. */
 const refreshEveryMs = 60_000
 
 const areaFile = new URL('../data/area.json', import.meta.url)
@@ -64,7 +67,12 @@ export async function runHouse(
   const world = await openWorld(config, say)
   const words = readWords()
   const metrics = openMetrics()
-  const door = openDoor(world, allActs, { together: config.together, observe: metrics.observe })
+  const observe = (observed: Observed) => {
+    metrics.observe(observed)
+    // What was approved here is known here at once.
+    if (observed.act === 'approve-rules') world.reloadRules().catch(() => {})
+  }
+  const door = openDoor(world, allActs, { together: config.together, observe })
   const sender = openSender(config)
   const accounts = await openAccounts({
     pool: world.database.pool,
@@ -75,22 +83,17 @@ export async function runHouse(
     listenUrl: config.databaseUrl,
     reports: reportsToRecords(door.perform),
   })
-  const demo =
-    config.mode === 'demo'
-      ? await seedDemo({
-          ...{ world, accounts, sender, say, perform: door.perform },
-          ...{ folder: config.dataFolder, groups: config.demoGroups },
-        })
-      : undefined
+  const demo = await demoOf(config, { world, accounts, sender, say, perform: door.perform })
+  const ask = openAsker(world, allAsks)
   const server = await openServer(
     {
       world,
       door,
-      ask: openAsker(world, allAsks),
+      ask,
       accounts,
       words,
       metrics,
-      health: () => ({ state: 'ok', faces: world.faces.state, clock: clock.state() }),
+      health: () => healthOf(world, clock.state(), config),
       isSecure: config.address.startsWith('https://'),
       ...(more ? { more } : {}),
       ...(demo ? { demo: addDemo({ world, sender, accounts, signIns: demo.signIns }) } : {}),
@@ -104,13 +107,17 @@ export async function runHouse(
   })
   const onTrouble = troubleOf('a tick of the clock')
   const clock = startClock({ world, perform: door.perform, onTrouble })
+  const places = { world, ask, perform: door.perform, offices: demo?.signIns.offices ?? [] }
+  const offices = startOffices(places, troubleOf('a look of the demo’s custodians'))
   const refreshing = setInterval(() => {
     world.vault.passes.refresh().catch(() => {})
+    world.reloadRules().catch(() => {})
   }, refreshEveryMs)
   const stop = async () => {
     clearInterval(refreshing)
     await closeServer(server)
     await clock.stop()
+    await offices.stop()
     await delivery.stop()
     await door.drain()
     await accounts.close()
@@ -123,6 +130,22 @@ export async function runHouse(
   void world.faces.start().then(() => demo?.compare().catch(() => {}))
   say(demo ? greeting(config.address, demo.signIns) : `Garita is at ${config.address}`)
   return { server, world, door, accounts, address: config.address, stop }
+}
+
+/** The demo, filled where it is empty; in production there is none. */
+async function demoOf(
+  config: Config,
+  parts: Omit<DemoPlace, 'folder' | 'groups'>,
+): Promise<SeededDemo | undefined> {
+  const { mode, dataFolder: folder, demoGroups: groups } = config
+  return mode === 'demo' ? await seedDemo({ ...parts, folder, groups }) : undefined
+}
+
+/** `ok`, or `trouble` with the names of what somebody has to look at. */
+function healthOf({ faces, now }: World, clock: ClockState, config: Config): object {
+  const upMs = Math.round(process.uptime() * 1000)
+  const troubles = troublesOf(clock, now(), upMs, config.clock !== undefined)
+  return { state: troubles.length > 0 ? 'trouble' : 'ok', troubles, faces: faces.state, clock }
 }
 
 /** Everything but the web server and the clock; the commands use it too. */
@@ -146,14 +169,16 @@ export async function openWorld(config: Config, say: (line: string) => void): Pr
   }
   if (masters.old.length > 0) say(`Keys wrapped anew: ${await vault.keys.rewrap()}`)
   const now = clockFrom(config.clock)
+  const rules = await loadRules(database.db)
   return {
     database,
     vault,
     faces: createFaceEngine(),
     now,
     newId: () => randomUUID(),
-    randomBytes: (count) => randomBytes(count),
-    rulesAt: await loadRules(database.db),
+    randomBytes: pooledRandomBytes(),
+    rulesAt: rules.at,
+    reloadRules: rules.reload,
     area: unpackArea(JSON.parse(readFileSync(areaFile, 'utf8'))),
     proofs: await openProofs(vault.keys),
   }

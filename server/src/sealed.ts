@@ -95,6 +95,38 @@ export function sealReason(key: GroupKey, move: string, reason: string): Buffer 
   return key.seal(reason, `moves/${move}`)
 }
 
+type Told = 'troubles' | 'appeals'
+
+/** `troubles.sealed_words`, `appeals.sealed_words`: what a group told a supervisor. */
+export function sealWords(key: GroupKey, where: Told, id: string, words: string): Buffer {
+  return key.seal(words, `${where}/${id}`)
+}
+
+/** Empty where the group told nothing. */
+export function openWords(
+  key: GroupKey,
+  where: Told,
+  id: string,
+  sealed: Uint8Array | null,
+): string {
+  return sealed ? key.unseal(sealed, `${where}/${id}`).toString('utf8') : ''
+}
+
+/** `troubles.sealed_answer`, `appeals.sealed_answer`: what a supervisor told the group. */
+export function sealAnswer(key: GroupKey, where: Told, id: string, words: string): Buffer {
+  return key.seal(words, `${where}/${id}/answer`)
+}
+
+/** Null where the supervisor told nothing. */
+export function openAnswer(
+  key: GroupKey,
+  where: Told,
+  row: { readonly id: string; readonly sealedAnswer: Uint8Array | null },
+): string | null {
+  if (!row.sealedAnswer) return null
+  return key.unseal(row.sealedAnswer, `${where}/${row.id}/answer`).toString('utf8')
+}
+
 /** The place of one part of a photo. */
 export function photoPlace(photo: string, start: number): string {
   return `photos/${photo}/${start}`

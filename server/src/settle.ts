@@ -7,9 +7,9 @@ import type { Kysely } from 'kysely'
 import type { LockedGroup, Tx, Who, Wish } from './act.ts'
 import type { Row, Tables } from './database/tables.ts'
 import { getKeyId } from './store/groups.ts'
-import { insertKeys, type KeyName } from './store/keys.ts'
+import type { KeyName } from './store/keys.ts'
 import { reachGroups } from './store/reach.ts'
-import { insertRecords } from './store/records.ts'
+import { insertSettled } from './store/settled.ts'
 import type { World } from './world.ts'
 
 export function keyNameOf(wish: Wish): KeyName {
@@ -109,28 +109,20 @@ export type Settled = {
   readonly notes: Notes
 }
 
-/** [I1] [I3] Writes the answers with their keys, and one record an act. */
+/** [I1] [I3] Writes the answers with their keys, and one record an act, in one statement. */
 export async function settle(tx: Tx, now: number, all: readonly Settled[]): Promise<void> {
-  await insertKeys(
+  await insertSettled(
     tx,
-    all.map(({ wish, decision, mac, group }) => ({
+    now,
+    all.map(({ wish, decision, mac, group, notes }) => ({
       ...keyNameOf(wish),
+      actorKind: wish.who.kind,
       inputMac: mac,
       groupId: group,
       answer: decision as never,
-      at: now,
-    })),
-  )
-  await insertRecords(
-    tx,
-    all.map(({ wish, decision, notes }) => ({
-      at: now,
-      actorKind: wish.who.kind,
-      actor: wish.who.account,
-      act: wish.act,
       outcome: outcomeOf(decision),
-      groupId: notes.concerns,
-      facts: { ...notes.facts, ...(decision.ok ? (decision.value as object) : {}) },
+      concerns: notes.concerns,
+      facts: notes.facts,
     })),
   )
 }

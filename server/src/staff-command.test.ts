@@ -102,6 +102,17 @@ describe('npm run staff', () => {
     expect((refusal as Error).message).toContain(words)
   })
 
+  it('[D45] ends no draw without saying why, and none that there is not', async () => {
+    const day = 'void-draw 2023-01-12'
+    for (const typed of [
+      day,
+      `${day} --reason roto`,
+      'void-draw 2023-02-30 --reason El-archivo-se-dañó',
+    ])
+      await expect(run(typed)).rejects.toThrow('Which draw, and why')
+    await expect(run(`${day} --reason El-archivo-se-dañó`)).rejects.toThrow('no such draw')
+  })
+
   it('leaves no sign-in means behind where the act was refused', async () => {
     await run('add ejemplo.tres --role officer').catch(() => undefined)
     const names = await house.world.database.pool.query<{ email: string }>(

@@ -1,11 +1,13 @@
 // `npm run staff -- …`: adds, changes and removes members of staff. Who they are and what they may
-// do is changed by acts, through the door like everything; their sign-in means beside it.
+// do is changed by acts, through the door like everything; their sign-in means beside it. And the
+// one other thing that the administration may do: ending a draw that cannot be published.
 
 import { randomUUID } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import type { ActName, InputOf } from '@garita/contract'
 import { acts } from '@garita/contract'
 import { portOf, ports } from '@garita/domain/port'
+import { isDay } from '@garita/domain/time'
 import type { Pool } from 'pg'
 import type { StaffAccounts, StaffMeans } from './accounts/staff.ts'
 import { StaffNameUnusable } from './accounts/staff.ts'
@@ -19,6 +21,8 @@ npm run staff -- ports <name> --ports 2504,2503
 npm run staff -- reset <name>      gives a new password and time-based code
 npm run staff -- remove <name>     ends every session at once
 npm run staff -- list
+npm run staff -- void-draw <day> --reason "<why, for everybody to read>"
+                                   ends a draw that fails its own check, once it failed again
 
 Roles: officer and supervisor (with ports), planner, auditor, custodian.
 Ports: ${ports.map((port) => `${port.code} ${port.name}`).join(', ')}.`
@@ -37,8 +41,9 @@ const who: Who = { kind: 'administration', account: 'administration', ports: [] 
 
 /** @param typed what stands after `npm run staff --`. @throws StaffCommandRefused */
 export async function runStaffCommand(command: StaffCommand, typed: readonly string[]) {
-  const { verb, name, role, ports: codes } = read(typed)
+  const { verb, name, role, ports: codes, reason } = read(typed)
   if (verb === 'list') return await list(command)
+  if (verb === 'void-draw') return await voidDraw(command, name, reason)
   if (verb === 'add') return await add(command, name, role, codes ?? [])
   const account = await accountOf(command.world.database.pool, name)
   if (verb === 'ports') return await change(command, name, account, codes)
@@ -48,7 +53,8 @@ export async function runStaffCommand(command: StaffCommand, typed: readonly str
 }
 
 function read(typed: readonly string[]) {
-  const options = { role: { type: 'string' }, ports: { type: 'string' } } as const
+  const text = { type: 'string' } as const
+  const options = { role: text, ports: text, reason: text } as const
   try {
     const { values, positionals } = parseArgs({ args: [...typed], options, allowPositionals: true })
     const [verb, name = '', ...more] = positionals
@@ -56,7 +62,8 @@ function read(typed: readonly string[]) {
     const codes = values.ports?.split(',').map((code) => code.trim())
     const wrong = codes?.filter((code) => !portOf(code)) ?? []
     if (wrong.length > 0) throw new StaffCommandRefused(`There is no port ${wrong.join(', ')}.`)
-    return { verb, name, role: values.role, ports: codes as InputOf<'add-staff'>['ports'] }
+    const { role, reason } = values
+    return { verb, name, role, ports: codes as InputOf<'add-staff'>['ports'], reason }
   } catch (error) {
     if (error instanceof StaffCommandRefused) throw error
     throw new StaffCommandRefused(`${(error as Error).message}\n\n${staffUsage}`)
@@ -106,6 +113,21 @@ async function remove(command: StaffCommand, name: string, account: string): Pro
   command.say(`Removed ${name}; every session has ended.`)
 }
 
+/** As the contract has it; nothing else holds what is typed here against that. */
+const reasonAtLeast = 10
+const reasonAtMost = 500
+
+/** [D45] The reason stands beside the draw for ever, so it is as long as a sentence. */
+async function voidDraw(command: StaffCommand, draw: string, typed = ''): Promise<void> {
+  const reason = typed.trim()
+  const isSentence = reason.length >= reasonAtLeast && reason.length <= reasonAtMost
+  if (!isDay(draw) || !isSentence)
+    throw new StaffCommandRefused(`Which draw, and why, in a sentence?\n\n${staffUsage}`)
+  command.say('The draw is tried once more; that takes as long as running it.')
+  await perform(command, 'void-broken-draw', { draw, reason })
+  command.say(`The draw of ${draw} is void, and everybody sees why. Its places go into the next.`)
+}
+
 async function list({ world, say }: StaffCommand): Promise<void> {
   const staff = await listStaff(world.database.db)
   const names = await namesOf(world.database.pool)
@@ -147,6 +169,12 @@ const sentences: { readonly [name: string]: string } = {
   'ports-missing': 'Officers and supervisors work at ports: name at least one with --ports.',
   'staff-known': 'There is such a member of staff already.',
   'staff-unknown': 'There is no such member of staff.',
+  'draw-unknown': 'There is no such draw.',
+  'draw-not-frozen': 'This draw was never frozen.',
+  'draw-over': 'This draw is over.',
+  'draw-early': 'A draw is ended at the next noon in New York at the soonest: mend it until then.',
+  'reveals-missing': 'Secrets of this draw are missing: the clock ends it at the next noon.',
+  'draw-holds': 'This draw passes its check: the server will publish it. Nothing was ended.',
 }
 
 const roles: readonly string[] = acts['add-staff'].input.properties.role.enum

@@ -20,6 +20,8 @@ export type World = {
   readonly randomBytes: (count: number) => Uint8Array
   /** The rules in force at an instant. */
   readonly rulesAt: (now: Instant) => Rules
+  /** Reads the versions of the rules anew, after one was approved. */
+  readonly reloadRules: () => Promise<void>
   /** Mexican states as polygons, for the verdict on a location. */
   readonly area: Area
   readonly proofs: Proofs

@@ -117,4 +117,23 @@ describe('the database refuses', () => {
       select ${randomUUID()}, key_id, registered_at, language, size, sealed, recovery_mac from groups`
     expect(await attack(copy)).toMatch(/group_has_its_own_key|recovery_code_is_of_one_group/)
   })
+
+  it('[N1] [N2] two suspensions in force, and one by a single planner', async () => {
+    const suspend = (proposed: string, approved: string) => sql`insert into suspensions
+      (id, from_day, reason, proposed_by, proposed_at, approved_by, approved_at)
+      values (${randomUUID()}, '2023-01-17', 'r', ${proposed}, now(), ${approved}, now())`
+    expect(await attack(suspend('one', 'one'))).toBe('suspension_is_by_two_planners')
+    expect(await attack(suspend('one', 'two'))).toBe('nothing held')
+    expect(await attack(suspend('one', 'two'))).toBe('one_suspension_at_a_time')
+  })
+
+  it('[S21] a change of places of no kind, or one that is changed or taken away afterwards', async () => {
+    const log = (kind: string) => sql`insert into place_changes
+      (at, port, day, kind, places_before, places_after, reason)
+      values (now(), '2504', '2023-01-17', ${kind}, 0, 20, 'r')`
+    expect(await attack(log('other'))).toBe('change_of_places_is_known')
+    expect(await attack(log('planned'))).toBe('nothing held')
+    expect(await attack(sql`update place_changes set reason = 'x'`)).not.toBe('nothing held')
+    expect(await attack(sql`delete from place_changes`)).not.toBe('nothing held')
+  })
 })

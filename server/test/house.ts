@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ActName, InputOf } from '@garita/contract'
 import { unpackArea } from '@garita/domain/location'
-import { rulesAtLaunch } from '@garita/domain/programme'
 import type { Performed, Who } from '../src/act.ts'
 import { allActs } from '../src/acts/all.ts'
 import { openAsker } from '../src/ask.ts'
@@ -16,6 +15,7 @@ import { migrate } from '../src/database/migrate.ts'
 import { type DatabasePlace, openDatabase } from '../src/database/open.ts'
 import { createFaceEngine, type FaceEngine } from '../src/faces/engine.ts'
 import { openDoor, type PerformOptions } from '../src/perform.ts'
+import { loadRules } from '../src/store/rules.ts'
 import { readMasters } from '../src/vault/master.ts'
 import { openProofs } from '../src/vault/proof.ts'
 import { openVault } from '../src/vault/vault.ts'
@@ -28,6 +28,9 @@ export type HouseOptions = PerformOptions & {
   readonly faces?: FaceEngine
   /** Default: Tuesday 10 January 2023, 18:00 UTC (10:00 at San Ysidro). */
   readonly now?: number
+  /** Default: random, as in a real house. */
+  readonly newId?: () => string
+  readonly randomBytes?: (count: number) => Uint8Array
 }
 
 const areaFile = new URL('../data/area.json', import.meta.url)
@@ -39,15 +42,17 @@ export async function openHouse(options: HouseOptions = {}) {
   const database = await openDatabase(options.place ?? { image: await migratedImage() })
   if (options.place) await migrate(database.pool)
   const vault = await openVault(keysFolder, readMasters(randomBytes(32).toString('base64')))
+  const rules = await loadRules(database.db)
   let now = options.now ?? Date.UTC(2023, 0, 10, 18)
   const world: World = {
     database,
     vault,
     faces: options.faces ?? createFaceEngine(),
     now: () => now,
-    newId: () => randomUUID(),
-    randomBytes: (count) => randomBytes(count),
-    rulesAt: () => rulesAtLaunch,
+    newId: options.newId ?? (() => randomUUID()),
+    randomBytes: options.randomBytes ?? ((count) => randomBytes(count)),
+    rulesAt: rules.at,
+    reloadRules: rules.reload,
     area: unpackArea(JSON.parse(readFileSync(areaFile, 'utf8'))),
     proofs: await openProofs(vault.keys),
   }
@@ -78,6 +83,8 @@ export async function openHouse(options: HouseOptions = {}) {
       ports,
     }),
     asPlanner: (): Who => ({ kind: 'planner', account: 'planner-1', ports: [] }),
+    asAuditor: (): Who => ({ kind: 'auditor', account: 'auditor-1', ports: [] }),
+    asCustodian: (n: number): Who => ({ kind: 'custodian', account: `custodian-${n}`, ports: [] }),
     asPublic: (): Who => ({ kind: 'public', account: 'public', ports: [] }),
     asClock: (): Who => ({ kind: 'clock', account: 'clock', ports: [] }),
     asAdministration: (): Who => ({ kind: 'administration', account: 'administration', ports: [] }),

@@ -15,11 +15,16 @@ import {
   findGroupsWithLive,
   insertAppointments,
   lockAppointment,
+  lockLive,
 } from '../src/store/appointments.ts'
-import { findKeys, insertKeys } from '../src/store/keys.ts'
+import { findKeys } from '../src/store/keys.ts'
+import { lockOpenOffers } from '../src/store/offers.ts'
 import { findGroupRows, reachGroups } from '../src/store/reach.ts'
-import { insertRecords } from '../src/store/records.ts'
-import { lockSlots, updateTaken } from '../src/store/slots.ts'
+import { insertRequests } from '../src/store/requests.ts'
+import { insertSeated } from '../src/store/seated.ts'
+import { insertSettled } from '../src/store/settled.ts'
+import { lockSlots } from '../src/store/slots.ts'
+import { findStandings } from '../src/store/standings.ts'
 
 const said: string[] = []
 /** Compiles everything and sends nothing. */
@@ -54,27 +59,39 @@ it('the queries of the hot path are these', async () => {
     lockGroups: await sqlOf(() => findGroupRows(tx, [id], true)),
     lockSlots: await sqlOf(() => lockSlots(tx, ['b', 'a'])),
     findGroupsWithLive: await sqlOf(() => findGroupsWithLive(tx, [id])),
-    updateTaken: await sqlOf(() => updateTaken(tx, [{ id: 'a', taken: 1 }])),
+    findStandings: await sqlOf(() => findStandings(tx, [id])),
+    lockOpenOffers: await sqlOf(() => lockOpenOffers(tx, [id])),
+    lockLive: await sqlOf(() => lockLive(tx, [id])),
+    insertRequests: await sqlOf(() =>
+      insertRequests(tx, [
+        { id, groupId: id, ports: ['2504'], ruledOut: [], madeAt: 0, aliveAt: 0 },
+      ]),
+    ),
+    insertSeated: await sqlOf(() =>
+      insertSeated(
+        tx,
+        [{ id: 'a', taken: 1 }],
+        [{ id, groupId: id, slotId: 'a', size: 1, code: 'C', madeAt: 0, notice: id }],
+      ),
+    ),
     lockAppointment: await sqlOf(() => lockAppointment(tx, id, id)),
     insertAppointments: await sqlOf(() =>
       insertAppointments(tx, [{ id, groupId: id, slotId: 'a', size: 1, code: 'C', madeAt: 0 }]),
     ),
-    insertKeys: await sqlOf(() =>
-      insertKeys(tx, [
+    insertSettled: await sqlOf(() =>
+      insertSettled(tx, 0, [
         {
           actor: 'a',
+          actorKind: 'x',
           act: 'b',
           key: 'c',
           inputMac: Buffer.alloc(1),
           groupId: id,
           answer: {},
-          at: 0,
+          outcome: 'allowed',
+          concerns: id,
+          facts: {},
         },
-      ]),
-    ),
-    insertRecords: await sqlOf(() =>
-      insertRecords(tx, [
-        { at: 0, actorKind: 'x', actor: 'a', act: 'b', outcome: 'allowed', groupId: id, facts: {} },
       ]),
     ),
   }

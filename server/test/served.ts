@@ -34,7 +34,7 @@ export async function serve(house: House, over: Partial<ServerParts> = {}): Prom
   const health = () => ({ state: 'ok' })
   const metrics = openMetrics()
   // Loading everything at once on a busy machine is no overload: never shed.
-  const parts = { world, door, ask, accounts, words, metrics, health, shedAfterMs: 0 }
+  const parts = { world, door, ask, accounts, words, metrics, health }
   const server = await openServer({ ...parts, isSecure: false, ...over })
   return {
     server,

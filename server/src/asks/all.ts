@@ -3,22 +3,42 @@
 import type { AskDefinitions } from '../ask.ts'
 import arrival from './arrival.ts'
 import arrivals from './arrivals.ts'
+import calendar from './calendar.ts'
+import cases from './cases.ts'
 import challenge from './challenge.ts'
+import custody from './custody.ts'
+import draw from './draw.ts'
+import draws from './draws.ts'
+import figures from './figures.ts'
 import findArrival from './find-arrival.ts'
+import myDraws from './my-draws.ts'
 import myGroup from './my-group.ts'
 import myJourney from './my-journey.ts'
 import myPass from './my-pass.ts'
+import myProof from './my-proof.ts'
 import openPlaces from './open-places.ts'
 import passKeys from './pass-keys.ts'
 import photoAdvice from './photo-advice.ts'
+import placeChanges from './place-changes.ts'
+import programme from './programme.ts'
+import proposeClosure from './propose-closure.ts'
 import recoveryCode from './recovery-code.ts'
+import ruleProposals from './rule-proposals.ts'
 import rules from './rules.ts'
+import rulesHistory from './rules-history.ts'
+import suspensionEffects from './suspension-effects.ts'
 import whoAmI from './who-am-i.ts'
 
 export const allAsks: AskDefinitions = {
   arrival,
   arrivals,
+  calendar,
   challenge,
+  custody,
+  draw,
+  draws,
+  'my-draws': myDraws,
+  'my-proof': myProof,
   'find-arrival': findArrival,
   'my-group': myGroup,
   'my-journey': myJourney,
@@ -26,7 +46,15 @@ export const allAsks: AskDefinitions = {
   'open-places': openPlaces,
   'pass-keys': passKeys,
   'photo-advice': photoAdvice,
+  'place-changes': placeChanges,
+  programme,
+  'propose-closure': proposeClosure,
   'recovery-code': recoveryCode,
   rules,
+  'suspension-effects': suspensionEffects,
   'who-am-i': whoAmI,
+  cases,
+  'rule-proposals': ruleProposals,
+  'rules-history': rulesHistory,
+  figures,
 }

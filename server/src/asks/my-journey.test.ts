@@ -32,8 +32,13 @@ describe('my-journey', () => {
         ],
         attestedAt: null,
         location: null,
+        appeal: null,
+        request: null,
+        offer: null,
+        trouble: null,
         appointment: null,
         sharesTraveler: false,
+        sharing: 'none',
       },
     ])
   })
@@ -46,7 +51,7 @@ describe('my-journey', () => {
     const next = async () => granted(await house.ask(who, 'my-journey', {})).groups[0]
     expect(await next()).toMatchObject({
       next: 'pick-slot',
-      location: { verdict: 'in', state: 'BCN', confirmedAt: now, stale: false },
+      location: { verdict: 'in', state: 'BCN', confirmedAt: now, stale: false, settled: false },
     })
     const { appointment } = await picked(house, who, group, slot)
     const startsAt = Date.UTC(2023, 0, 16, 17)
@@ -54,6 +59,70 @@ describe('my-journey', () => {
       next: 'pass',
       appointment: { appointment, slot, port: '2504', startsAt, state: 'standing' },
     })
+  })
+
+  it('shows trouble, an appeal and what was answered, to the group alone', async () => {
+    const who = house.asApplicant(5)
+    const slot = await openSlot(house, { time: '10:00' })
+    const { group } = await readyFamily(house, who, person(5))
+    const where = { latitude: 14.9, longitude: -92.26, accuracyMeters: 20 }
+    const { appointment } = await picked(house, who, group, slot)
+    granted(await house.perform(who, 'confirm-location', { group, where }))
+    const mine = async () => granted(await house.ask(who, 'my-journey', {})).groups[0]
+    expect(await mine()).toMatchObject({ trouble: null, appeal: null })
+    const late = { group, appointment, kind: 'late' as const }
+    const { trouble } = granted(await house.perform(who, 'report-trouble', late))
+    const words = 'Estamos en Tijuana'
+    const { appeal } = granted(await house.perform(who, 'appeal-location', { group, words }))
+    expect(await mine()).toMatchObject({
+      next: 'pass',
+      location: { verdict: 'out', settled: false },
+      trouble: { trouble, kind: 'late', state: 'open', answer: null, words: null },
+      appeal: { appeal, state: 'open', verdict: null, answer: null },
+    })
+    const answer = { appeal, verdict: 'in' as const, words: 'De acuerdo' }
+    const supervisor = house.asSupervisor(
+      '2504',
+      '2604',
+      '2503',
+      '2402',
+      '2301',
+      '2303',
+      '2304',
+      '2305',
+    )
+    granted(await house.perform(supervisor, 'settle-location', answer))
+    expect(await mine()).toMatchObject({
+      location: { verdict: 'in', settled: true, stale: false },
+      appeal: { state: 'settled', verdict: 'in', answer: 'De acuerdo' },
+    })
+    // [L8] The phone still errs; what the supervisor found stands.
+    const again = granted(await house.perform(who, 'confirm-location', { group, where }))
+    expect(again.verdict).toBe('in')
+    expect(await mine()).toMatchObject({ location: { verdict: 'in', settled: true } })
+  })
+
+  it('takes as many queries for a shelter’s phone with many groups as for one family', async () => {
+    const count = async (n: number) => {
+      const client = await house.world.database.pool.connect()
+      const query = client.query
+      let queries = 0
+      Object.assign(client, {
+        query: (...sent: unknown[]) => {
+          queries += 1
+          return Reflect.apply(query, client, sent)
+        },
+      })
+      client.release()
+      const { groups } = granted(await house.ask(house.asApplicant(n), 'my-journey', {}))
+      Object.assign(client, { query })
+      return { groups: groups.length, queries }
+    }
+    for (let n = 0; n < 6; n++) await registered(house, house.asApplicant(7), person(70 + n))
+    const [one, many] = [await count(2), await count(7)]
+    expect([one.groups, many.groups]).toEqual([1, 6])
+    expect(one.queries).toBeGreaterThan(3)
+    expect(many.queries).toBe(one.queries)
   })
 
   it('shows only one’s own groups, and is for applicants', async () => {

@@ -1,48 +1,64 @@
 // Where each group of an account stands and the one next thing to do. A group whose take-over
-// still waits is shown as waiting, with nothing of what is known about it.
+// still waits is shown as waiting, with nothing of what is known about it. However many groups an
+// account holds, the number of queries is the same.
 
-import type { AskAnswerOf } from '@garita/contract'
 import { allowed } from '@garita/domain/decision'
 import { nextStep } from '@garita/domain/journey'
 import { isStale } from '@garita/domain/location'
+import type { Kysely } from 'kysely'
 import { type AskContext, ask } from '../ask.ts'
-import type { Row } from '../database/tables.ts'
+import type { Row, Tables } from '../database/tables.ts'
 import { openMember } from '../sealed.ts'
+import { findLatestAppeals } from '../store/appeals.ts'
 import { findGroupsOf } from '../store/groups.ts'
-import { findPlacedAppointments, type PlacedAppointment } from '../store/journeys.ts'
-import { findMembersOf, findSharing } from '../store/members.ts'
+import { findPlacedAppointments } from '../store/journeys.ts'
+import { confirmationOf } from '../store/locations.ts'
+import { findMembersOf } from '../store/members.ts'
+import { findOpenOffers } from '../store/offers.ts'
+import { findLiveRequests } from '../store/requests.ts'
+import { findSharingStates } from '../store/shared-travelers.ts'
+import { findLatestTroubles } from '../store/troubles.ts'
 import type { GroupKey } from '../vault/group-key.ts'
+import {
+  appealPart,
+  appointmentPart,
+  offerPart,
+  requestPart,
+  type Summary,
+  troublePart,
+} from './journey-parts.ts'
 
-type Summary = AskAnswerOf<'my-journey'>['groups'][number]
 type Held = Row<'groups'> & { readonly opensAt: number }
-type Known = {
-  readonly key: GroupKey
-  readonly members: readonly Row<'members'>[]
-  readonly appointment: PlacedAppointment | undefined
-  readonly sharesTraveler: boolean
-}
+type Known = Awaited<ReturnType<typeof readAll>>
 
 export default ask('my-journey', async (context) => {
   const { db, now, who, world } = context
   const held = await findGroupsOf(db, who.account, now)
   const open = held.filter((group) => group.opensAt <= now)
-  const ids = open.map((group) => group.id)
-  const [members, appointments, sharing] = await Promise.all([
-    findMembersOf(db, ids),
-    findPlacedAppointments(db, ids),
-    findSharing(db, ids),
-  ])
+  const known = await readAll(
+    db,
+    open.map((group) => group.id),
+  )
   const groups = held.map(async (group) => {
     if (group.opensAt > now) return waiting(group)
-    return summary(context, group, {
-      key: await world.vault.keys.open(group.keyId),
-      members: members.get(group.id) ?? [],
-      appointment: appointments.get(group.id),
-      sharesTraveler: sharing.has(group.id),
-    })
+    return summary(context, group, await world.vault.keys.open(group.keyId), known)
   })
   return allowed({ now, groups: await Promise.all(groups) })
 })
+
+/** What is on record of all these groups. */
+async function readAll(db: Kysely<Tables>, ids: readonly string[]) {
+  const [members, appointments, requests, offers, troubles, appeals, sharing] = await Promise.all([
+    findMembersOf(db, ids),
+    findPlacedAppointments(db, ids),
+    findLiveRequests(db, ids),
+    findOpenOffers(db, ids),
+    findLatestTroubles(db, ids),
+    findLatestAppeals(db, ids),
+    findSharingStates(db, ids),
+  ])
+  return { members, appointments, requests, offers, troubles, appeals, sharing }
+}
 
 function waiting({ id, registeredAt, opensAt, size }: Held): Summary {
   return {
@@ -55,20 +71,35 @@ function waiting({ id, registeredAt, opensAt, size }: Held): Summary {
     members: [],
     attestedAt: null,
     location: null,
+    appeal: null,
+    request: null,
+    offer: null,
+    trouble: null,
     appointment: null,
     sharesTraveler: false,
+    sharing: 'none',
   }
 }
 
-function summary({ now, rules }: AskContext, group: Held, known: Known): Summary {
-  const people = known.members.map((row) => ({ row, typed: openMember(known.key, row) }))
+function summary(
+  { now, rules }: AskContext,
+  group: Held,
+  key: GroupKey,
+  { members, appointments, requests, offers, troubles, appeals, sharing }: Known,
+): Summary {
+  const people = (members.get(group.id) ?? []).map((row) => ({ row, typed: openMember(key, row) }))
   const first = people.find(({ typed }) => typed.relation === 'self') ?? people[0]
-  const location = locationOf(group)
+  const appointment = appointments.get(group.id)
+  const request = requestPart(requests.get(group.id), now, rules)
+  const offer = offerPart(offers.get(group.id), now)
+  const location = confirmationOf(group)
   const facts = {
     isAttested: group.attestedAt !== null,
     arePhotosDecided: group.photosDecided,
     location,
-    appointment: known.appointment?.state ?? null,
+    appointment: appointment?.state ?? null,
+    hasOffer: offer !== null,
+    hasRequest: request !== null,
   }
   return {
     group: group.id,
@@ -85,29 +116,16 @@ function summary({ now, rules }: AskContext, group: Held, known: Known): Summary
     })),
     attestedAt: group.attestedAt,
     location: location && {
-      verdict: location.verdict,
+      ...location,
       state: group.verdictState,
-      confirmedAt: location.confirmedAt,
       stale: isStale(location, now, rules),
     },
-    appointment: appointmentOf(known.appointment),
-    sharesTraveler: known.sharesTraveler,
+    appeal: appealPart(appeals.get(group.id), now, rules, key),
+    request,
+    offer,
+    trouble: troublePart(troubles.get(group.id), appointment, key),
+    appointment: appointmentPart(appointment),
+    sharesTraveler: sharing.has(group.id),
+    sharing: sharing.get(group.id) ?? 'none',
   }
-}
-
-function locationOf({ verdict, verdictAt }: Row<'groups'>) {
-  return verdict && verdictAt !== null ? { verdict, confirmedAt: verdictAt, settled: false } : null
-}
-
-function appointmentOf(placed: PlacedAppointment | undefined): Summary['appointment'] {
-  if (!placed) return null
-  const { id, slotId, startsAt, state } = placed
-  return { appointment: id, slot: slotId, port: portCode(placed), startsAt, state }
-}
-
-type PortCode = NonNullable<Summary['appointment']>['port']
-
-/** The constraint `slot_is_at_a_port` holds it. */
-function portCode({ port }: PlacedAppointment): PortCode {
-  return port as PortCode
 }

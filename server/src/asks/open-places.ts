@@ -53,11 +53,14 @@ export function placesOf(
 
 function slotOf(slot: Slot, now: Instant, rules: Rules): OpenPlaces['slots'][number] {
   const { id, startsAt, places, kind } = slot
+  const isClosed = slot.closedAt !== null
   return {
     slot: id,
     startsAt,
     places,
     left: placesLeft(slot),
+    waiting: isClosed ? 0 : slot.waiting,
+    urgent: isClosed ? 0 : slot.urgent,
     kind,
     open: isOpen(slot, now, rules),
   }

@@ -51,8 +51,10 @@ describe('the clock', () => {
     await clock.tick()
     expect(await absentCount()).toBe(2)
     expect(wished).toEqual([
-      'mark-absent/2504-2023-01-11-0900',
-      'mark-absent/2504-2023-01-11-1000',
+      'mark-absent/2504-2023-01-11-0900/2023-01-11T21',
+      'mark-absent/2504-2023-01-11-1000/2023-01-11T21',
+      'release-places/2023-01-11',
+      'expire-requests/2023-01-11',
       'seal-records/2023-01-11T21:00',
       'purge/2023-01-11T21',
     ])
@@ -69,9 +71,11 @@ describe('the clock', () => {
       .where('actor', '=', 'clock')
       .execute()
     expect(records.map((row) => row.act).sort()).toEqual([
+      'expire-requests',
       'mark-absent',
       'mark-absent',
       'purge',
+      'release-places',
       'seal-records',
     ])
   })

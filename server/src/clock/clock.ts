@@ -3,12 +3,11 @@
 // one was. What was missed while no server ran is made up for at the first tick: every slot whose
 // grace is over and in which appointments still stand.
 
-import type { ActName, InputOf } from '@garita/contract'
-import { minutesMs } from '@garita/domain/time'
 import { sql } from 'kysely'
-import type { Perform, Who } from '../act.ts'
-import { findUncounted } from '../store/appointments.ts'
+import type { Perform } from '../act.ts'
 import type { World } from '../world.ts'
+import { clockAct, countAbsent, endOffers, endRequests, inTurn, purge, sealRecords } from './due.ts'
+import { type DrawHealth, type Draws, openDraws } from './due-draws.ts'
 
 export type ClockState = {
   /** By the one clock; null before the first tick ended. */
@@ -20,6 +19,7 @@ export type ClockState = {
   readonly databaseAheadMs: number | null
   /** Ticks in a row that ended in a fault. */
   readonly faults: number
+  readonly draws: DrawHealth
 }
 
 export type Clock = {
@@ -39,13 +39,13 @@ export type ClockParts = {
   readonly onTrouble?: (what: string) => void
 }
 
-const who: Who = { kind: 'clock', account: 'clock', ports: [] }
 const everyMsDefault = 15_000
 
 /** Starts ticking; the first tick comes after one interval. */
 export function startClock(parts: ClockParts): Clock {
   const { everyMs = everyMsDefault, onTrouble = () => undefined } = parts
-  let state: ClockState = {
+  const draws = openDraws()
+  let state: Omit<ClockState, 'draws'> = {
     lastTickAt: null,
     lastTickMs: null,
     lateMs: 0,
@@ -59,7 +59,7 @@ export function startClock(parts: ClockParts): Clock {
   async function run(): Promise<void> {
     const startedAt = performance.now()
     try {
-      const databaseAheadMs = await performDue(parts, () => isStopped)
+      const databaseAheadMs = await performDue(parts, draws, () => isStopped)
       const lastTickMs = Math.round(performance.now() - startedAt)
       const lastTickAt = parts.world.now()
       state = { ...state, lastTickAt, lastTickMs, databaseAheadMs, faults: 0 }
@@ -87,7 +87,7 @@ export function startClock(parts: ClockParts): Clock {
   timer.unref()
 
   return {
-    state: () => state,
+    state: () => ({ ...state, draws: draws.health() }),
     tick,
     stop: async () => {
       isStopped = true
@@ -100,19 +100,13 @@ export function startClock(parts: ClockParts): Clock {
 /** Everything that is due, in order; gives how far the database's clock is ahead. */
 async function performDue(
   { world, perform }: ClockParts,
+  draws: Draws,
   isStopped: () => boolean,
 ): Promise<number> {
   const now = world.now()
   const ahead = await databaseAhead(world, now)
-  const { graceMinutes } = world.rulesAt(now)
-  const act = async <N extends ActName>(name: N, input: InputOf<N>, of: string) => {
-    if (!isStopped()) await perform({ who, act: name, input, key: `${name}/${of}` })
-  }
-  const uncounted = await findUncounted(world.database.db, now - minutesMs(graceMinutes))
-  for (const slot of uncounted) await act('mark-absent', { slot }, slot)
-  const time = new Date(now).toISOString()
-  await act('seal-records', {}, time.slice(0, 'YYYY-MM-DDTHH:MM'.length))
-  await act('purge', {}, time.slice(0, 'YYYY-MM-DDTHH'.length))
+  const due = { world, now, act: clockAct(perform, isStopped) }
+  await inTurn(due, [countAbsent, endOffers, draws.due, endRequests, sealRecords, purge])
   return ahead
 }
 

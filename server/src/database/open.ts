@@ -6,9 +6,10 @@
 import { mkdirSync } from 'node:fs'
 import { PGlite } from '@electric-sql/pglite'
 import { createPgConfig } from '@electric-sql/pglite/node-postgres'
-import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely'
+import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely'
 import { type ClientConfig, Pool, types } from 'pg'
 import { lockFolder } from '../folder-lock.ts'
+import { namedStatements } from './named-statements.ts'
 import type { Tables } from './tables.ts'
 
 export type Database = {
@@ -36,12 +37,14 @@ function openPostgres(url: string, connections: number): Database {
   const pool = new Pool({
     connectionString: url,
     max: connections,
+    // Prepared once, planned each time: a plan made while a table was empty reads it whole for ever.
+    options: '-c plan_cache_mode=force_custom_plan',
     connectionTimeoutMillis,
     types: { getTypeParser: parserOf },
   })
   // A connection lost while idle is replaced by the pool; without a listener it would end us.
   pool.on('error', () => {})
-  return { kind: 'postgres', pool, db: kyselyOn(pool), close: () => pool.end() }
+  return { kind: 'postgres', pool, db: kyselyOn(namedStatements(pool)), close: () => pool.end() }
 }
 
 async function openEmbedded(folder?: string, image?: Blob): Promise<Database> {
@@ -68,7 +71,7 @@ async function openEmbedded(folder?: string, image?: Blob): Promise<Database> {
   return { kind: 'embedded', pool, db: kyselyOn(pool), close }
 }
 
-function kyselyOn(pool: Pool): Kysely<Tables> {
+function kyselyOn(pool: PostgresPool): Kysely<Tables> {
   return new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

@@ -3,10 +3,11 @@
 
 import type { Rules } from '@garita/domain/programme'
 import type { Generated, Insertable, Selectable } from 'kysely'
+import type { DrawTables } from './draw-tables.ts'
 
 type Json = import('@garita/domain/decision').Plain
 
-export type Tables = {
+export type Tables = DrawTables & {
   rules: { version: string; inForceFrom: number; body: Rules }
   staff: {
     accountId: string
@@ -23,6 +24,9 @@ export type Tables = {
     kind: 'general' | 'urgent'
     places: number
     taken: Generated<number>
+    waiting: Generated<number>
+    urgent: Generated<number>
+    drawnAt: number | null
     closedAt: number | null
     openedAt: number
   }
@@ -44,6 +48,7 @@ export type Tables = {
     verdictState: string | null
     verdictAccuracyMeters: number | null
     verdictAt: number | null
+    verdictSettled: Generated<boolean>
   }
   accountGroups: {
     accountId: string
@@ -138,6 +143,104 @@ export type Tables = {
     byAccount: string
     movedAt: number
     sealedReason: Buffer
+  }
+  placeChanges: {
+    id: Generated<number>
+    at: number
+    port: string
+    day: string
+    slotId: string | null
+    kind: 'opened' | 'planned' | 'changed' | 'closed' | 'reopened'
+    placesBefore: number
+    placesAfter: number
+    reason: string
+  }
+  requests: {
+    id: string
+    groupId: string
+    state: 'standing' | 'offered' | 'won' | 'picked' | 'withdrawn' | 'expired' | 'ended'
+    ports: string[]
+    ruledOut: string[]
+    madeAt: number
+    changedAt: number
+    aliveAt: number
+    remindedAt: number | null
+  }
+  sharedTravelers: {
+    groupA: string
+    groupB: string
+    foundAt: number
+    settledAt: number | null
+    settledBy: string | null
+    verdict: 'same' | 'different' | null
+    keep: string | null
+    members: string[]
+  }
+  offers: {
+    id: string
+    groupId: string
+    slotId: string
+    size: number
+    state: 'open' | 'accepted' | 'declined' | 'expired' | 'withdrawn'
+    because: 'draw' | 'closure'
+    draw: string | null
+    rank: number | null
+    requestId: string | null
+    appointmentId: string | null
+    madeAt: number
+    expiresAt: number
+    answeredAt: number | null
+  }
+  troubles: {
+    id: string
+    groupId: string
+    appointmentId: string
+    port: string
+    kind: 'late' | 'ill' | 'no-signal' | 'threatened' | 'dangerous-port'
+    sealedWords: Buffer | null
+    state: 'open' | 'settled'
+    reportedAt: number
+    answerBy: number
+    settledAt: number | null
+    settledBy: string | null
+    answer: 'noted' | 're-seated' | null
+    sealedAnswer: Buffer | null
+  }
+  appeals: {
+    id: string
+    groupId: string
+    port: string
+    sealedWords: Buffer
+    state: 'open' | 'settled'
+    madeAt: number
+    answerBy: number
+    settledAt: number | null
+    settledBy: string | null
+    verdict: 'in' | 'out' | null
+    sealedAnswer: Buffer | null
+  }
+  suspensions: {
+    id: string
+    fromDay: string
+    reason: string
+    proposedBy: string
+    proposedAt: number
+    approvedBy: string | null
+    approvedAt: number | null
+    endedBy: string | null
+    endedAt: number | null
+  }
+  ruleProposals: {
+    id: string
+    version: string
+    inForceFrom: number
+    body: Rules
+    reason: string
+    proposedBy: string
+    proposedAt: number
+    decidedBy: string | null
+    decidedAt: number | null
+    decision: 'approved' | 'rejected' | null
   }
   keys: {
     actor: string

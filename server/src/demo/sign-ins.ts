@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { ports } from '@garita/domain/port'
 import type { Instant } from '@garita/domain/time'
 import { base32, makeTotpKey } from '../accounts/totp.ts'
+import { type DemoOffice, makeOffices } from './custodians.ts'
 
 export type DemoRole = 'officer' | 'supervisor' | 'planner' | 'auditor' | 'custodian'
 
@@ -27,6 +28,8 @@ export type DemoSignIns = {
   /** All of the demo's acts were performed. */
   readonly isSeeded: boolean
   readonly staff: readonly DemoStaff[]
+  /** The built-in custodians. */
+  readonly offices: readonly DemoOffice[]
   readonly applicant: { readonly email: string; readonly account: string | null }
 }
 
@@ -38,6 +41,8 @@ const posts: readonly (readonly [string, DemoRole, readonly string[]])[] = [
   ['demo-supervisor', 'supervisor', [sanYsidro]],
   ['demo-officer-all-ports', 'officer', all],
   ['demo-planner', 'planner', []],
+  // Rules and a suspension take two.
+  ['demo-second-planner', 'planner', []],
   ['demo-auditor', 'auditor', []],
   ['demo-custodian', 'custodian', []],
 ]
@@ -45,7 +50,9 @@ const posts: readonly (readonly [string, DemoRole, readonly string[]])[] = [
 /** What a start before this one kept; undefined in a new folder. */
 export function readSignIns(folder: string): DemoSignIns | undefined {
   try {
-    return JSON.parse(readFileSync(fileIn(folder), 'utf8'))
+    const kept = JSON.parse(readFileSync(fileIn(folder), 'utf8'))
+    // A demo that began before there were draws.
+    return { offices: makeOffices(), ...kept }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
@@ -71,7 +78,7 @@ export function makeSignIns(begunAt: Instant): DemoSignIns {
     account: null,
   }))
   const applicant = { email: 'familia.ejemplo@example.org', account: null }
-  return { begunAt, isSeeded: false, staff, applicant }
+  return { begunAt, isSeeded: false, staff, offices: makeOffices(), applicant }
 }
 
 const fileIn = (folder: string) => join(folder, 'demo-sign-ins.json')

@@ -16,7 +16,6 @@ const nameByCode: { readonly [code: string]: string } = {
   FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed',
   FST_ERR_CTP_INVALID_JSON_BODY: 'malformed',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'malformed',
-  FST_UNDER_PRESSURE: 'overload',
 }
 
 export function addErrors(server: FastifyInstance, words: Words): void {
@@ -58,12 +57,8 @@ function pathOf({ instancePath, params }: Validation): string {
 }
 
 async function sendKnown(request: FastifyRequest, reply: FastifyReply, words: Words, name: string) {
-  const retryAfterSeconds = name === 'overload' ? 5 : undefined
   const fields = name === 'malformed' ? [{ path: '', problem: 'json', demands: {} }] : undefined
-  return await sendProblem(request, reply, words, name, {
-    ...(fields ? { fields } : {}),
-    ...(retryAfterSeconds ? { retryAfterSeconds } : {}),
-  })
+  return await sendProblem(request, reply, words, name, fields ? { fields } : {})
 }
 
 async function sendFault(

@@ -44,8 +44,8 @@ describe('open places from memory', () => {
       asOf: house.world.now(),
       rules: '1',
       days: [
-        { port: '2402', day: '2023-01-24', places: 40, given: 0, open: 40 },
-        { port: '2504', day: '2023-01-12', places: 80, given: 3, open: 77 },
+        { port: '2402', day: '2023-01-24', places: 40, given: 0, open: 40, waiting: 0, urgent: 0 },
+        { port: '2504', day: '2023-01-12', places: 80, given: 3, open: 77, waiting: 0, urgent: 0 },
       ],
       slots: [],
     })
@@ -60,6 +60,8 @@ describe('open places from memory', () => {
         startsAt: Date.UTC(2023, 0, 12, 17),
         places: 40,
         left: 37,
+        waiting: 0,
+        urgent: 0,
         kind: 'general',
         open: true,
       },

@@ -3,32 +3,18 @@
 // did not change keeps its ETag for up to half a minute, so that a phone that asks again pays for
 // some headers only.
 
-import { createHash } from 'node:crypto'
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
-import { type AskAnswerOf, asks } from '@garita/contract'
+import { asks } from '@garita/contract'
 import type { Rules } from '@garita/domain/programme'
 import type { Slot } from '@garita/domain/slot'
 import type { Instant } from '@garita/domain/time'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { placesOf, readPlaces } from '../asks/open-places.ts'
 import type { World } from '../world.ts'
+import { type Page, pageOf, sendPage } from './answer-bytes.ts'
 import { descriptionOf } from './contract-routes.ts'
 
 /** How old an answer's knowledge of the database may be. */
 const snapshotLifeMs = 1_000
-/** How long an unchanged answer keeps saying as of when it was first true. */
-const sameAnswerMs = 30_000
-
-type Coding = 'br' | 'gzip' | 'identity'
-
-/** One answer, as bytes; compressed when first asked for, then kept. */
-export type Page = {
-  readonly etag: string
-  readonly asOf: number
-  bytes(coding: Coding): Promise<Buffer>
-}
-
 export type OpenPlacesMemory = {
   /** The answer for one port, or '' for all; at most a second old. Throws as the database does. */
   page(port: string): Promise<Page>
@@ -101,65 +87,4 @@ export function addOpenPlaces(
       return await sendPage(request, reply, await memory.page(request.query.port ?? ''))
     },
   )
-}
-
-async function sendPage(request: FastifyRequest, reply: FastifyReply, page: Page) {
-  const coding = codingOf(String(request.headers['accept-encoding'] ?? ''))
-  // One strong tag a form of the bytes, as HTTP wants it.
-  const etag = `"${page.etag}-${coding}"`
-  reply
-    .header('etag', etag)
-    .header('vary', 'accept-encoding')
-    .header('cache-control', 'public, max-age=1')
-  if (isKnown(String(request.headers['if-none-match'] ?? ''), etag))
-    return await reply.code(304).send()
-  if (coding !== 'identity') reply.header('content-encoding', coding)
-  return await reply.type('application/json; charset=utf-8').send(await page.bytes(coding))
-}
-
-function pageOf(answer: AskAnswerOf<'open-places'>, before: Page | undefined): Page {
-  const { asOf, ...content } = answer
-  const etag = hashOf(JSON.stringify(content))
-  const isSame = before?.etag.startsWith(etag) && asOf - before.asOf < sameAnswerMs
-  if (before && isSame && asOf >= before.asOf) return before
-  const plain = Buffer.from(JSON.stringify(answer))
-  const made = new Map<Coding, Promise<Buffer>>([['identity', Promise.resolve(plain)]])
-  return {
-    etag: `${etag}.${asOf.toString(36)}`,
-    asOf,
-    bytes: (coding) => {
-      const bytes = made.get(coding) ?? compress(plain, coding)
-      made.set(coding, bytes)
-      return bytes
-    },
-  }
-}
-
-const gzipped = promisify(gzip)
-const brotlied = promisify<Buffer, object, Buffer>(brotliCompress)
-/** Quality 4: the default, 11, takes some fifty times as long for bytes that live a second. */
-const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
-
-/** In Node's thread pool, beside the main thread. */
-async function compress(plain: Buffer, coding: Coding): Promise<Buffer> {
-  return coding === 'br' ? await brotlied(plain, brotliOptions) : await gzipped(plain)
-}
-
-/** The best of the codings that the reader takes; `q=0` says no. */
-function codingOf(accepted: string): Coding {
-  const taken = accepted
-    .split(',')
-    .map((one) => one.trim().toLowerCase())
-    .filter((one) => !/;\s*q=0(\.0*)?$/.test(one))
-    .map((one) => one.replace(/;.*/, ''))
-  if (taken.includes('br')) return 'br'
-  return taken.includes('gzip') ? 'gzip' : 'identity'
-}
-
-function isKnown(tags: string, etag: string): boolean {
-  return tags.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)
-}
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 22)
 }

@@ -1,7 +1,7 @@
 // The web server: headers, limits, the contract's routes, the site. It knows nothing of the rules.
 
+import { createServer } from 'node:http'
 import swagger from '@fastify/swagger'
-import underPressure from '@fastify/under-pressure'
 import { type FastifyInstance, type FastifyServerOptions, fastify } from 'fastify'
 import type { Accounts } from '../accounts/accounts.ts'
 import { accountRoutes } from '../accounts/routes.ts'
@@ -9,8 +9,12 @@ import type { Asker } from '../ask.ts'
 import type { Words } from '../notices/words.ts'
 import type { Door } from '../perform.ts'
 import type { World } from '../world.ts'
+import { type AdmissionLimits, admitting, openAdmission } from './admission.ts'
+import { busyAnswers } from './busy.ts'
 import { addContractRoutes } from './contract-routes.ts'
+import { addDrawFiles } from './draw-files.ts'
 import { addErrors } from './errors.ts'
+import { addFigures } from './figures.ts'
 import { addHeaders, policyOf, readHashes } from './headers.ts'
 import { addMetrics, type Metrics } from './metrics.ts'
 import { addOpenPlaces } from './open-places-memory.ts'
@@ -18,6 +22,7 @@ import { refuseOtherOrigins } from './origin.ts'
 import { addPhotos } from './photos.ts'
 import { addPlain } from './plain.ts'
 import { sendProblem } from './problem.ts'
+import { addPublicAsks } from './public-memory.ts'
 import { addSite, siteFolder } from './site.ts'
 import { type WhoOf, whoReader } from './who.ts'
 
@@ -35,8 +40,8 @@ export type ServerParts = {
   /** Pages and addresses of the demo alone. */
   readonly demo?: (server: FastifyInstance) => void
   readonly more?: MoreRoutes
-  /** 0: never shed. */
-  readonly shedAfterMs?: number
+  /** When calls are answered 503 instead of late. */
+  readonly admission?: AdmissionLimits
 }
 
 /** A refused input says everything that is wrong, and nothing is dropped or turned silently. */
@@ -47,9 +52,6 @@ const validation = {
   useDefaults: false,
 } as const
 
-/** The event loop this late on average over a second: calls are answered 503 instead of late. */
-const shedAfterMs = 5_000
-
 /** Twenty members with everything filled in stay below 200 kB. */
 const bodyLimitBytes = 512 * 1024
 
@@ -58,7 +60,11 @@ export async function openServer(
   options: FastifyServerOptions = {},
 ): Promise<FastifyInstance> {
   const { words, accounts } = parts
+  const admission = openAdmission(parts.admission)
+  const refuse = busyAnswers(words, admission.retryAfterSeconds)
   const server = fastify({
+    serverFactory: (serve, { requestTimeout }: { requestTimeout?: number }) =>
+      createServer({ requestTimeout: requestTimeout ?? 0 }, admitting(admission, serve, refuse)),
     bodyLimit: bodyLimitBytes,
     ajv: { customOptions: validation },
     // Addresses carry ids and, for a few asks, codes: only method, route and status are logged.
@@ -74,20 +80,23 @@ export async function openServer(
   // A form of another site can send plain text without asking first; JSON it cannot.
   server.removeContentTypeParser('text/plain')
   server.addHook('onRequest', refuseOtherOrigins(accounts.address, words))
-  await server.register(underPressure, {
-    maxEventLoopDelay: parts.shedAfterMs ?? shedAfterMs,
-    retryAfter: 5,
-  })
+  server.addHook('onClose', async () => admission.close())
   await server.register(swagger, {
     openapi: { info: { title: 'Garita', version: '1', description: 'Acts and asks of Garita.' } },
   })
   server.get('/api/openapi.json', { schema: { hide: true } }, () => server.swagger())
-  server.get('/health', { schema: { hide: true } }, () => parts.health())
+  server.get('/health', { schema: { hide: true } }, () => ({
+    ...parts.health(),
+    load: admission.state(),
+  }))
   addMetrics(server, parts.metrics)
   const whoOf = whoReader(accounts, parts.world)
   await server.register(accountRoutes, { accounts, words })
   addOpenPlaces(server, parts.world)
+  addPublicAsks(server, parts)
   addPhotos(server, { world: parts.world, words, whoOf })
+  addDrawFiles(server, { world: parts.world, perform: parts.door.perform, words, whoOf })
+  addFigures(server, parts.world)
   addContractRoutes(server, { perform: parts.door.perform, ask: parts.ask, words, whoOf })
   addPlain(server, { perform: parts.door.perform, ask: parts.ask, words, world: parts.world })
   parts.demo?.(server)

@@ -53,6 +53,22 @@ export async function lockAppointment(
     .executeTakeFirst()
 }
 
+/** The live appointment of each of these groups that has one, locked in the order of their ids. */
+export async function lockLive(
+  tx: Tx,
+  groups: readonly string[],
+): Promise<Map<string, Row<'appointments'>>> {
+  const rows = await tx
+    .selectFrom('appointments')
+    .selectAll()
+    .where('groupId', '=', sql<string>`any(${[...groups]}::uuid[])`)
+    .where('state', 'in', [...liveStates])
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return new Map(rows.map((row) => [row.groupId, row]))
+}
+
 /** A group that grew or shrank keeps its appointment; [B3] an older pass is told by its version. */
 export async function resizeAppointment(
   tx: Tx,
@@ -120,18 +136,22 @@ export async function updateAppointment(
     .execute()
 }
 
-/** The groups whose appointments still stand in a slot, not locked. */
+/** The groups whose appointments still stand in a slot, but for those in trouble; not locked. */
 export async function findStanding(tx: Tx, slot: string): Promise<string[]> {
   const rows = await tx
     .selectFrom('appointments')
     .select('groupId')
     .where('slotId', '=', slot)
     .where('state', '=', 'standing')
+    .where(isNotInTrouble)
     .execute()
   return rows.map((row) => row.groupId)
 }
 
-/** [R6] Marks all that still stand in a slot and gives them. Those that arrive now win. */
+/**
+ * [R6] Marks all that still stand in a slot and gives them. Those that arrive now win, and those in
+ * trouble are left to a supervisor.
+ */
 export async function markStandingAbsent(
   tx: Tx,
   slot: string,
@@ -142,6 +162,7 @@ export async function markStandingAbsent(
     .select(['id', 'groupId'])
     .where('slotId', '=', slot)
     .where('state', '=', 'standing')
+    .where(isNotInTrouble)
     .orderBy('id')
     .forUpdate()
     .execute()
@@ -153,6 +174,10 @@ export async function markStandingAbsent(
     .execute()
   return standing
 }
+
+/** [U1] Trouble that was reported and that nobody answered yet costs no standing. */
+const isNotInTrouble = sql<boolean>`not exists (
+  select from troubles where troubles.appointment_id = appointments.id and troubles.state = 'open')`
 
 /** [R6] Slots that began at or before an instant and in which appointments still stand. */
 export async function findUncounted(db: Kysely<Tables>, startedBy: number): Promise<string[]> {
@@ -166,7 +191,8 @@ export async function findUncounted(db: Kysely<Tables>, startedBy: number): Prom
           .selectFrom('appointments')
           .select('appointments.id')
           .whereRef('appointments.slotId', '=', 'slots.id')
-          .where('appointments.state', '=', 'standing'),
+          .where('appointments.state', '=', 'standing')
+          .where(isNotInTrouble),
       ),
     )
     .orderBy('startsAt')

@@ -86,7 +86,7 @@ export async function lockGroup(tx: Tx, id: string): Promise<Row<'groups'> | und
     .selectFrom('groups')
     .selectAll()
     .where('id', '=', id)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
 }
 
@@ -103,6 +103,8 @@ type Change = Partial<
     | 'verdict'
     | 'verdictState'
     | 'verdictAccuracyMeters'
+    | 'verdictSettled'
+    | 'verdictSettled'
   >
 > & { readonly attestedAt?: number | null; readonly verdictAt?: number }
 

@@ -3,7 +3,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../act.ts'
 import { at } from '../database/open.ts'
-import type { NewRow, Row } from '../database/tables.ts'
+import type { Row } from '../database/tables.ts'
 
 export type KeyName = { readonly actor: string; readonly act: string; readonly key: string }
 
@@ -35,29 +35,6 @@ export async function findKeys(
     .selectAll('keys')
     .where('keys.act', '=', act)
     .execute()
-}
-
-/**
- * Keeps answers with their keys. Breaks the primary key when another server answered the same key
- * at the same moment: the door then starts over and finds that answer.
- */
-export async function insertKeys(tx: Tx, rows: readonly NewKey[]): Promise<void> {
-  if (rows.length === 0) return
-  await sql`
-    insert into keys (actor, act, key, input_mac, group_id, answer, at)
-    select * from unnest(
-      ${rows.map((one) => one.actor)}::text[],
-      ${rows.map((one) => one.act)}::text[],
-      ${rows.map((one) => one.key)}::text[],
-      ${rows.map((one) => one.inputMac)}::bytea[],
-      ${rows.map((one) => one.groupId)}::uuid[],
-      ${rows.map((one) => JSON.stringify(one.answer))}::jsonb[],
-      ${rows.map((one) => new Date(one.at).toISOString())}::timestamptz[])`.execute(tx)
-}
-
-export type NewKey = Omit<NewRow<'keys'>, 'groupId' | 'at'> & {
-  readonly groupId: string | null
-  readonly at: number
 }
 
 /** Forgets what was answered to visitors, to sign-in and to the clock before an instant. */

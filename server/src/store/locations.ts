@@ -11,6 +11,8 @@ export type KeptVerdict = {
   /** As the phone reported it, in whole metres; null for a stated municipality. */
   readonly accuracyMeters: number | null
   readonly at: number
+  /** [L8] Whether a supervisor gave it; default: the phone or the group itself did. */
+  readonly settled?: boolean
 }
 
 /** Keeps the latest verdict. `sealed` holds a stated municipality. */
@@ -25,6 +27,15 @@ export async function updateVerdict(
     verdictState: kept.state,
     verdictAccuracyMeters: kept.accuracyMeters,
     verdictAt: kept.at,
+    verdictSettled: kept.settled ?? false,
     sealed,
   })
+}
+
+/** Where the group was when it last said so, or where a supervisor found it to be. */
+export function confirmationOf(
+  group: Pick<Row<'groups'>, 'verdict' | 'verdictAt' | 'verdictSettled'>,
+) {
+  const { verdict, verdictAt, verdictSettled: settled } = group
+  return verdict && verdictAt !== null ? { verdict, confirmedAt: verdictAt, settled } : null
 }

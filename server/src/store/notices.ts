@@ -8,10 +8,25 @@ import { at } from '../database/open.ts'
 import type { Row, Tables } from '../database/tables.ts'
 
 export type NoticeKind =
+  | 'appointment-cancelled'
+  | 'appointment-displaced'
   | 'appointment-made'
   | 'appointment-moved'
+  | 'closure-offered'
+  | 'duplicate-settled'
   | 'group-taken-over'
+  | 'location-settled'
   | 'marked-absent'
+  | 'offer-ended'
+  | 'offer-expired'
+  | 'offer-made'
+  | 'offer-moved'
+  | 'programme-resumed'
+  | 'programme-suspended'
+  | 'request-expired'
+  | 'request-reminder'
+  | 'traveler-shared'
+  | 'trouble-settled'
 
 export type NewNotice = {
   readonly id: string
@@ -119,5 +134,24 @@ export async function findAnnounced(db: Kysely<Tables>, appointment: string) {
     .innerJoin('slots', 'slots.id', 'appointments.slotId')
     .select(['appointments.code', 'appointments.state', 'slots.port', 'slots.startsAt'])
     .where('appointments.id', '=', appointment)
+    .executeTakeFirstOrThrow()
+}
+
+/** What a message says of an offer, as it stands now. */
+export async function findAnnouncedOffer(db: Kysely<Tables>, offer: string) {
+  return await db
+    .selectFrom('offers')
+    .innerJoin('slots', 'slots.id', 'offers.slotId')
+    .select(['offers.state', 'offers.expiresAt', 'slots.port', 'slots.startsAt'])
+    .where('offers.id', '=', offer)
+    .executeTakeFirstOrThrow()
+}
+
+/** What a message needs to know of a request: whether it stands. */
+export async function findAnnouncedRequest(db: Kysely<Tables>, request: string) {
+  return await db
+    .selectFrom('requests')
+    .select('state')
+    .where('id', '=', request)
     .executeTakeFirstOrThrow()
 }

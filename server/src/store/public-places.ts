@@ -13,7 +13,7 @@ export async function findSlotsOfDays(
   spans: readonly DaySpan[],
 ): Promise<Slot[]> {
   const { rows } = await sql<Slot>`
-    select id, slots.port, starts_at, places, taken, kind, closed_at
+    select id, slots.port, starts_at, places, taken, waiting, urgent, drawn_at, kind, closed_at
     from unnest(
       ${spans.map((one) => one.port)}::text[],
       ${spans.map((one) => one.from)}::date[],

@@ -23,16 +23,28 @@ export async function reachGroups(
 ): Promise<Map<string, Row<'groups'> & { accounts: ReadonlySet<string> }>> {
   const own = wanted.filter((one) => one.who.kind === 'applicant')
   const desk = wanted.filter((one) => isAtPort(one.who))
+  if (desk.length === 0) return reachedOf(await ownedGroups(tx, own, now, lock))
   const pairs = [...(await ownedPairs(tx, own, now)), ...(await deskPairs(tx, desk, now))]
-  if (pairs.length === 0) return new Map()
-  const accounts = new Map<string, Set<string>>()
-  for (const { group, account } of pairs) {
-    accounts.set(group, (accounts.get(group) ?? new Set()).add(account))
-  }
-  const rows = await findGroupRows(tx, [...accounts.keys()], lock)
-  return new Map(
-    rows.map((row) => [row.id, { ...row, accounts: accounts.get(row.id) ?? new Set() }]),
+  const ids = pairs.map((pair) => pair.group)
+  const rows = new Map((await findGroupRows(tx, ids, lock)).map((row) => [row.id, row]))
+  return reachedOf(
+    pairs.flatMap(({ group, account }) => {
+      const row = rows.get(group)
+      return row ? [{ ...row, account }] : []
+    }),
   )
+}
+
+type Reached = Row<'groups'> & { readonly account: string }
+
+function reachedOf(found: readonly Reached[]) {
+  const groups = new Map<string, Row<'groups'> & { accounts: Set<string> }>()
+  for (const { account, ...row } of found) {
+    const known = groups.get(row.id)
+    if (known) known.accounts.add(account)
+    else groups.set(row.id, { ...row, accounts: new Set([account]) })
+  }
+  return groups
 }
 
 /** The rows of these groups, locked in the order of their ids when `lock` is set. */
@@ -46,10 +58,27 @@ export async function findGroupRows(
     .selectAll()
     .where('id', '=', sql<string>`any(${[...ids].sort()}::uuid[])`)
     .orderBy('id')
-  return await (lock ? query.forUpdate() : query).execute()
+  // No group's id ever changes: rows that name this one may be written while it is locked.
+  return await (lock ? query.forNoKeyUpdate() : query).execute()
 }
 
 type Pair = { readonly account: string; readonly group: string }
+
+/** What everybody waits for: found and locked in one query. */
+async function ownedGroups(
+  tx: Tx | Kysely<Tables>,
+  wanted: readonly Reach[],
+  now: number,
+  lock: boolean,
+): Promise<readonly Reached[]> {
+  if (wanted.length === 0) return []
+  const { rows } = await sql<Reached>`
+    select groups.*, held.account_id as account
+    from ${held(wanted, now)}
+    join groups on groups.id = held.group_id
+    order by groups.id ${sql.raw(lock ? 'for no key update of groups' : '')}`.execute(tx)
+  return rows
+}
 
 async function ownedPairs(
   tx: Tx | Kysely<Tables>,
@@ -58,13 +87,17 @@ async function ownedPairs(
 ): Promise<Pair[]> {
   if (wanted.length === 0) return []
   const { rows } = await sql<Pair>`
-    select held.account_id as account, held.group_id as group
-    from unnest(${wanted.map((one) => one.who.account)}::text[], ${wanted.map((one) => one.group)}::uuid[])
+    select held.account_id as account, held.group_id as group from ${held(wanted, now)}`.execute(tx)
+  return rows
+}
+
+/** Of these accounts and groups those where the one holds the other now. */
+function held(wanted: readonly Reach[], now: number) {
+  return sql`
+    unnest(${wanted.map((one) => one.who.account)}::text[], ${wanted.map((one) => one.group)}::uuid[])
       as wanted (account, "group")
     join account_groups held on held.account_id = wanted.account and held.group_id = wanted.group
-    where held.opens_at <= ${at(now)} and (held.ended_at is null or held.ended_at > ${at(now)})
-  `.execute(tx)
-  return rows
+      and held.opens_at <= ${at(now)} and (held.ended_at is null or held.ended_at > ${at(now)})`
 }
 
 async function deskPairs(

@@ -1,4 +1,5 @@
-import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
+import { createSecretKey, type KeyObject } from 'node:crypto'
+import { hkdfSha256, hmacSha256 } from './one-shot.ts'
 import { sealWith, unsealWith } from './sealing.ts'
 
 /** Bytes of a data key. */
@@ -11,7 +12,7 @@ export const KEY_BYTES = 32
 export class GroupKey {
   readonly #data: Uint8Array
   #sealing: KeyObject | undefined
-  #macs: KeyObject | undefined
+  #macs: Buffer | undefined
 
   /** @param data the 32 bytes; kept, not copied. */
   constructor(data: Uint8Array) {
@@ -40,16 +41,12 @@ export class GroupKey {
 
   /** HMAC-SHA-256, 32 bytes: equal for equal bytes of this group, and tells nothing else. */
   mac(bytes: Uint8Array | string): Buffer {
-    this.#macs ??= this.#derive('garita/group/mac/1')
-    return createHmac('sha256', this.#macs).update(bytes).digest()
+    this.#macs ??= hkdfSha256(this.#data, 'garita/group/mac/1')
+    return hmacSha256(this.#macs, bytes)
   }
 
   #sealingKey(): KeyObject {
-    this.#sealing ??= this.#derive('garita/group/seal/1')
+    this.#sealing ??= createSecretKey(hkdfSha256(this.#data, 'garita/group/seal/1'))
     return this.#sealing
-  }
-
-  #derive(label: string): KeyObject {
-    return createSecretKey(Buffer.from(hkdfSync('sha256', this.#data, '', label, KEY_BYTES)))
   }
 }

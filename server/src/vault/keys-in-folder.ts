@@ -15,7 +15,8 @@ import { OpenedKeys } from './opened-keys.ts'
 
 const SLOTS = 256
 const SLOT_BYTES = WRAP_BYTES + KEY_BYTES
-const KEEP_OPEN = 20_000
+/** Some 300 bytes each. */
+const KEEP_OPEN = 100_000
 const ID = /^([0-9a-f]{16})-(\d{1,3})$/
 
 type Place = { readonly path: string; readonly position: number }

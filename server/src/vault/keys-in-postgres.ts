@@ -12,7 +12,8 @@ import { OpenedKeys } from './opened-keys.ts'
 // of it in dead rows, its log and this store's own back-ups goes by vacuum and within 7 days.
 
 const RANGE = 256
-const KEEP_OPEN = 20_000
+/** Some 300 bytes each. */
+const KEEP_OPEN = 100_000
 /** How long a server may still hold, in memory, a key that another server destroyed. */
 const MAX_AGE_MS = 60_000
 const CONNECT_MS = 10_000

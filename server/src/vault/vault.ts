@@ -1,6 +1,7 @@
 // Everything the acts need of the vault, opened once at the start.
 
 import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
+import { type DrawKeys, openDrawKeys } from './draw-keys.ts'
 import { type FingerprintOf, openFingerprints } from './fingerprints.ts'
 import type { KeyStore } from './keys.ts'
 import type { Masters } from './master.ts'
@@ -13,6 +14,7 @@ export type Vault = {
   readonly fingerprintOf: FingerprintOf
   readonly passes: PassSigning
   readonly recovery: Recovery
+  readonly drawKeys: DrawKeys
   /** HMAC-SHA-256 for inputs that name no group. */
   inputMac(bytes: Uint8Array): Buffer
 }
@@ -26,6 +28,7 @@ export async function openVault(where: string, masters: Masters): Promise<Vault>
     fingerprintOf: await openFingerprints(keys),
     passes: await openPassSigning(keys),
     recovery: await openRecovery(keys),
+    drawKeys: await openDrawKeys(keys),
     inputMac: (bytes) => createHmac('sha256', inputs).update(bytes).digest(),
   }
 }

@@ -3,11 +3,12 @@
 
 import type { InputOf } from '@garita/contract'
 import { allowed, type Decision, refused } from '@garita/domain/decision'
-import { statedVerdict, verdictOf } from '@garita/domain/location'
+import { keepsSettled, statedVerdict, verdictOf } from '@garita/domain/location'
 import { isStateCode } from '@garita/domain/place'
 import { act, type Context } from '../../act.ts'
 import { openGroup, sealGroup } from '../../sealed.ts'
-import { type KeptVerdict, updateVerdict } from '../../store/locations.ts'
+import { confirmationOf, type KeptVerdict, updateVerdict } from '../../store/locations.ts'
+import { markAlive } from '../../store/requests.ts'
 
 type Where = InputOf<'confirm-location'>['where']
 type Judged = Decision<Omit<KeptVerdict, 'at'>, 'no-fix' | 'state-unknown'>
@@ -15,6 +16,11 @@ type Judged = Decision<Omit<KeptVerdict, 'at'>, 'no-fix' | 'state-unknown'>
 export default act('confirm-location', async ({ tx, now, rules, world, group }, { where }) => {
   const judged = judge(where, { rules, world })
   if (!judged.ok) return judged
+  await markAlive(tx, [group.id], now) // [Q4]
+  const before = confirmationOf(group)
+  // [L8] What a supervisor found stands, whatever this phone says now.
+  if (before && keepsSettled(before, judged.value.verdict, now, rules))
+    return allowed({ group: group.id, verdict: before.verdict, state: group.verdictState })
   const { contact } = openGroup(group.key, group)
   const municipality = 'municipality' in where ? where.municipality : null
   const sealed = sealGroup(group.key, group.id, { contact, municipality })

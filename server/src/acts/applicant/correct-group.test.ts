@@ -205,6 +205,27 @@ describe('correct-group', () => {
     expect((await known(who, group)).history).toEqual([])
   })
 
+  it('[G14] takes places that wait for a draw for a newborn, and for nobody else', async () => {
+    const who = someone()
+    const { group } = await readyFamily(house, who, person(1))
+    const narrow = await openSlot(house, { time: '15:00', places: 20 })
+    await picked(house, who, group, narrow)
+    await house.db.updateTable('slots').set({ waiting: 19 }).where('id', '=', narrow).execute()
+    const { members } = await known(who, group)
+    const grown = { relation: 'sibling', birth: { year: 1990, approximate: false } } as const
+    const decision = await correct(who, group, [...members, person(2, grown)])
+    expect(decision).toMatchObject({
+      reasons: [{ name: 'group-too-large-for-slot', facts: { placesLeft: 0 } }],
+    })
+    granted(await correct(who, group, [...members, newborn()]))
+    const room = await house.db
+      .selectFrom('slots')
+      .select(['taken', 'waiting'])
+      .where('id', '=', narrow)
+      .executeTakeFirstOrThrow()
+    expect(room).toEqual({ taken: 2, waiting: 18 })
+  })
+
   it('[G15] refuses any change of who travels, and of photos, while the group is being received', async () => {
     const who = someone()
     const slots = granted(await house.ask(who, 'my-journey', {}))

@@ -4,12 +4,18 @@
 import type { InputOf } from '@garita/contract'
 import { decide, type Reason } from '@garita/domain/decision'
 import { earliestZone } from '@garita/domain/first-port'
-import { type Correction, correctGroup, type GroupRefusal } from '@garita/domain/group'
+import {
+  type Correction,
+  correctGroup,
+  type GroupRefusal,
+  isChildUnder5,
+} from '@garita/domain/group'
+import { dayOf } from '@garita/domain/time'
 import { act, type Context, type LockedGroup } from '../../act.ts'
 import type { Row } from '../../database/tables.ts'
 import { openAttested, openGroup, openMember, sealGroup } from '../../sealed.ts'
 import { updateGroup } from '../../store/groups.ts'
-import { findMembers, markLeft } from '../../store/members.ts'
+import { findMembers } from '../../store/members.ts'
 import { carryOver } from './attested.ts'
 import { changedFields, keepHistory } from './changed-fields.ts'
 import { type PlacesRefusal, planPlaces } from './places-follow.ts'
@@ -25,7 +31,10 @@ export default act('correct-group', async (context, input) => {
   const members = input.members.map((member) => ({ ...member, id: member.id ?? world.newId() }))
   const after = { members, contact: input.contact }
   const corrected = correctGroup(before, after, now, earliestZone, rules)
-  const places = await planPlaces(context, members.length)
+  const added = input.members.filter((member) => !member.id)
+  const today = dayOf(now, earliestZone)
+  const areAddedSmall = added.every(({ birth }) => isChildUnder5(birth, today, rules))
+  const places = await planPlaces({ ...context, areAddedSmall }, members.length)
   const reasons: Reason<GroupRefusal | IdRefusal | PlacesRefusal>[] = [
     ...(corrected.ok ? [] : corrected.reasons),
     ...reasonsAgainstIds(input, rows),
@@ -71,8 +80,7 @@ async function write(
     history.flatMap((one) => (one.member && one.change === change ? [one.member] : []))
   const left = idsOf('removed')
   const added = idsOf('added')
-  await markLeft(tx, left, now)
-  await writeMembers(tx, world.vault, group, members)
+  await writeMembers({ tx, now, world }, group, members, left)
   const isDecided = (row: Row<'members'>) => left.includes(row.id) || row.photo !== 'missing'
   const { municipality } = openGroup(group.key, group)
   await updateGroup(tx, group.id, {

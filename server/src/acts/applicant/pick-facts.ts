@@ -4,21 +4,21 @@
 import type { PickFacts } from '@garita/domain/appointment'
 import type { Plain } from '@garita/domain/decision'
 import { portOf } from '@garita/domain/port'
-import { nearestWithRoom, placesLeft, type Slot } from '@garita/domain/slot'
+import { placesOpen } from '@garita/domain/room'
+import { nearestWithRoom, type Slot } from '@garita/domain/slot'
 import { addDays, dayOf } from '@garita/domain/time'
 import type { BatchContext, LockedGroup } from '../../act.ts'
+import { confirmationOf } from '../../store/locations.ts'
 import { findSlots } from '../../store/slots.ts'
 
 const nearestCount = 3
 
 export function pickFactsOf(group: LockedGroup, hasLiveAppointment: boolean): PickFacts {
-  const { verdict, verdictAt, attestedAt, photosDecided } = group
-  const location =
-    verdict && verdictAt !== null ? { verdict, confirmedAt: verdictAt, settled: false } : null
+  const { attestedAt, photosDecided } = group
   return {
     hasLiveAppointment,
     isAttested: attestedAt !== null,
-    location,
+    location: confirmationOf(group),
     // The row keeps whether all members' photos are decided; the rule counts the undecided.
     photos: photosDecided ? {} : { undecided: null },
   }
@@ -43,11 +43,11 @@ export function openNearest({ tx, now, rules }: BatchContext, after: readonly Sl
     byPort.set(slot.port, slots)
     const nearest = nearestWithRoom(await slots, slot, size, now, rules, nearestCount)
     return {
-      placesLeft: placesLeft(current.get(slot.id) ?? slot),
+      placesLeft: placesOpen(current.get(slot.id) ?? slot),
       nearest: nearest.map((one) => ({
         slot: one.id,
         startsAt: one.startsAt,
-        placesLeft: placesLeft(one),
+        placesLeft: placesOpen(one),
       })),
     }
   }

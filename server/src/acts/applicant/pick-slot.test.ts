@@ -114,6 +114,37 @@ describe('pick-slot', () => {
     expect(await refusalsOf(slot)).toEqual(['slot-reserved'])
   })
 
+  it('[S15] [S16] refuses places that wait for a draw or are kept for the urgent, and says so', async () => {
+    const slot = await open('2504', '2023-01-20', '14:00')
+    const next = await open('2504', '2023-01-20', '15:00')
+    const set = async (room: object) => {
+      await house.db.updateTable('slots').set(room).where('id', '=', slot).execute()
+      const who = someone()
+      const { group } = await readyFamily(house, who)
+      const decision = await house.perform(who, 'pick-slot', slotInput(group, slot))
+      return decision.ok ? [] : decision.reasons
+    }
+    const [waits, ...others] = await set({ waiting: 19 })
+    expect(others).toEqual([])
+    // One in the afternoon in New York: the next draw is tomorrow's.
+    expect(waits).toMatchObject({
+      name: 'slot-awaits-draw',
+      facts: { draw: '2023-01-11', placesLeft: 1 },
+    })
+    const nearest = waits?.facts?.nearest as { slot: string }[]
+    expect(nearest.map((one) => one.slot)).toContain(next)
+    expect(await set({ waiting: 0, urgent: 19 })).toMatchObject([{ name: 'slot-reserved' }])
+    expect(await set({ urgent: 18 })).toEqual([])
+  })
+
+  it('[S17] waits whole for its own draw where that is still to come', async () => {
+    house.setNow(Date.UTC(2023, 0, 11, 16, 59))
+    const slot = await open('2504', '2023-01-25', '09:00')
+    const decision = await refusalsOf(slot)
+    house.setNow(Date.UTC(2023, 0, 10, 18))
+    expect(decision).toEqual(['slot-awaits-draw'])
+  })
+
   it('[B1] refuses a second appointment beside a live one', async () => {
     const who = someone()
     const { group } = await readyFamily(house, who)

@@ -1,5 +1,6 @@
 // Takes places for a whole group in one open slot. Wishes are ranked by arrival and `allocate`
-// gives the places, the same function that a draw uses.
+// gives the places, the same function that a draw uses; places that wait for a draw or are kept for
+// the urgent are not among them. A request that stands ends with it.
 
 import { allocate } from '@garita/domain/allocation'
 import { canPick } from '@garita/domain/appointment'
@@ -7,17 +8,26 @@ import type { Reason } from '@garita/domain/decision'
 import { allowed, decide, refused } from '@garita/domain/decision'
 import { makeCode } from '@garita/domain/pass'
 import { portOf } from '@garita/domain/port'
-import { placesLeft, reasonsNotToPick, type Slot } from '@garita/domain/slot'
+import { requestTransitions } from '@garita/domain/request'
+import { reasonAgainstRoom, reasonsNotToPick, type Slot, withRoom } from '@garita/domain/slot'
 import { act, type BatchContext, type Call, type DecisionOf } from '../../act.ts'
-import { findGroupsWithLive, insertAppointments } from '../../store/appointments.ts'
-import { insertNotices } from '../../store/notices.ts'
-import { lockSlots, updateTaken } from '../../store/slots.ts'
+import { updateRequests } from '../../store/requests.ts'
+import { insertSeated } from '../../store/seated.ts'
+import { lockSlots } from '../../store/slots.ts'
+import { findStandings, type Standing } from '../../store/standings.ts'
+import { findSuspension, type InForce } from '../../store/suspensions.ts'
+import { isSlotSuspended } from '../suspended.ts'
 import { openNearest, pickFactsOf } from './pick-facts.ts'
 
 type Picked = DecisionOf<'pick-slot'>
 type PickCall = Call<'pick-slot'>
+type Refusal = Extract<Picked, { ok: false }>['reasons'][number]['name']
 /** A call that nothing but room can refuse any more. */
 type Wanting = { readonly call: PickCall; readonly slot: Slot; readonly index: number }
+type Facts = {
+  readonly standings: ReadonlyMap<string, Standing>
+  readonly suspension: InForce | undefined
+}
 
 export default pickSlotWith(lockSlots)
 
@@ -45,20 +55,22 @@ async function pickTogether(
     tx,
     calls.map(({ input }) => input.slot),
   )
-  const live = await findGroupsWithLive(
+  const standings = await findStandings(
     tx,
     calls.map(({ group }) => group.id),
   )
+  const facts = { standings, suspension: await findSuspension(tx) }
   const bySlot = new Map(slots.map((slot) => [slot.id, slot]))
   const decisions: Picked[] = []
   const wanting: Wanting[] = []
   for (const [index, call] of calls.entries()) {
     const slot = bySlot.get(call.input.slot)
-    const checked = slot ? check(context, call, slot, live) : refused('slot-unknown')
+    const checked = slot ? check(context, call, slot, facts) : refused('slot-unknown')
     if (checked.ok && slot) wanting.push({ call, slot, index })
     else if (!checked.ok) decisions[index] = checked
   }
   for (const [index, decision] of await seat(context, wanting, slots)) decisions[index] = decision
+  await endRequests(context, calls, decisions, standings)
   return decisions
 }
 
@@ -67,17 +79,35 @@ function check(
   { now, rules }: BatchContext,
   { group, input }: PickCall,
   slot: Slot,
-  live: ReadonlySet<string>,
+  { standings, suspension }: Facts,
 ) {
   const port = portOf(input.port)
-  const fit = canPick(pickFactsOf(group, live.has(group.id)), now, rules)
-  const reasons: Reason<Extract<Picked, { ok: false }>['reasons'][number]['name']>[] = [
+  const standing = standings.get(group.id)
+  const fit = canPick(pickFactsOf(group, Boolean(standing?.appointment)), now, rules)
+  const reasons: Reason<Refusal>[] = [
     ...(port ? reasonsNotToPick(slot, port, now, rules) : []),
     ...(fit.ok ? [] : fit.reasons),
   ]
+  if (standing?.offer) reasons.push({ name: 'offer-open' }) // [O6]
+  if (isSlotSuspended(suspension, slot)) reasons.push({ name: 'programme-suspended' }) // [Q12]
   // Said with the other reasons; where it is the only one, `seat` says it with the nearest slots.
-  if (reasons.length > 0 && placesLeft(slot) < group.size) reasons.push({ name: 'slot-full' })
-  return decide(reasons, () => true)
+  const wanting = reasons.length > 0 ? reasonAgainstRoom(slot, group.size, now, rules) : null
+  return decide(withRoom(reasons, wanting), () => true)
+}
+
+/** [Q14] Who picked needs no draw any more. */
+async function endRequests(
+  { tx, now }: BatchContext,
+  calls: readonly PickCall[],
+  decisions: readonly Picked[],
+  standings: ReadonlyMap<string, Standing>,
+): Promise<void> {
+  const state = requestTransitions.pick.to
+  const ended = calls.flatMap(({ group }, index) => {
+    const id = decisions[index]?.ok ? standings.get(group.id)?.request : null
+    return id ? [{ id, state, aliveAt: now }] : []
+  })
+  await updateRequests(tx, ended, now)
 }
 
 async function seat(
@@ -85,13 +115,15 @@ async function seat(
   wanting: readonly Wanting[],
   slots: readonly Slot[],
 ): Promise<ReadonlyMap<number, Picked>> {
-  const { tx, now, world } = context
+  const { tx, now, rules, world } = context
   const wishes = wanting.map(({ call, slot }) => ({
     id: call.group.id,
     size: call.group.size,
     slot: slot.id,
   }))
-  const { given, slots: after } = allocate(wishes, slots, false)
+  const { given, slots: filled } = allocate(wishes, slots.map(pickable), false)
+  const after = slots.map((slot, place) => ({ ...slot, taken: filled[place]?.taken ?? slot.taken }))
+  const current = new Map(after.map((slot) => [slot.id, slot]))
   const nearest = openNearest(context, after)
   const decisions = new Map<number, Picked>()
   const seated: { want: Wanting; appointment: string }[] = []
@@ -102,13 +134,16 @@ async function seat(
       const { id: slot, startsAt } = want.slot
       decisions.set(want.index, allowed({ appointment, slot, startsAt }))
     } else {
-      const facts = await nearest(want.slot, want.call.group.size)
-      decisions.set(want.index, refused('slot-full', facts))
+      const { size } = want.call.group
+      const slot = current.get(want.slot.id) ?? want.slot
+      const reason = reasonAgainstRoom(slot, size, now, rules) ?? { name: 'slot-full' as const }
+      const facts = await nearest(slot, size)
+      decisions.set(want.index, refused(reason.name, { ...facts, ...reason.facts }))
     }
   }
-  await updateTaken(tx, after)
-  await insertAppointments(
+  await insertSeated(
     tx,
+    after,
     seated.map(({ want, appointment }) => ({
       id: appointment,
       groupId: want.call.group.id,
@@ -116,17 +151,13 @@ async function seat(
       size: want.call.group.size,
       code: makeCode(world.randomBytes(16)),
       madeAt: now,
-    })),
-  )
-  await insertNotices(
-    tx,
-    seated.map(({ want, appointment }) => ({
-      id: world.newId(),
-      groupId: want.call.group.id,
-      kind: 'appointment-made',
-      facts: { appointment },
-      madeAt: now,
+      notice: world.newId(),
     })),
   )
   return decisions
+}
+
+/** [S14] A slot as if it had its open places alone. */
+function pickable(slot: Slot): Slot {
+  return { ...slot, places: slot.places - slot.waiting - slot.urgent }
 }

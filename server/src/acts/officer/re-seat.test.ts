@@ -3,6 +3,7 @@ import { printCode } from '@garita/domain/code'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openSlot } from '../../../test/families.ts'
 import { granted, type House, namesOf, openHouse } from '../../../test/house.ts'
+import { offerPlaces } from '../../../test/offered-group.ts'
 import { type SeatedGroup, seatGroup } from '../../../test/seated-group.ts'
 import { at } from '../../database/open.ts'
 
@@ -180,5 +181,22 @@ describe('re-seat', () => {
     house.setNow(Date.UTC(2023, 0, 11, 21))
     expect(namesOf(await reSeat(code))).toEqual(['slot-past'])
     house.setNow(day)
+  })
+
+  it('[B12] ends the offer and the request of a group that is seated, and frees those places', async () => {
+    const seated = await seat()
+    const { who, group } = seated
+    await setState(seated, 'absent')
+    const asked = { group, ports: ['2503' as const], ruledOut: [] }
+    const { request } = granted(await house.perform(who, 'make-request', asked))
+    const offer = await offerPlaces(house, { group, request, slot: tomorrow })
+    const before = (await takenOf(tomorrow)) ?? 0
+    granted(await reSeat(seated.code))
+    expect(await takenOf(tomorrow)).toBe(before - 2)
+    const stateOf = async (table: 'offers' | 'requests', id: string) =>
+      (await house.db.selectFrom(table).select('state').where('id', '=', id).executeTakeFirst())
+        ?.state
+    expect(await stateOf('offers', offer)).toBe('withdrawn')
+    expect(await stateOf('requests', request)).toBe('picked')
   })
 })

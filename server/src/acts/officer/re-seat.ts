@@ -1,34 +1,41 @@
 // Moves a group that stands here with the pass of another day or port to a slot of today. The pass's
-// code opens it just so far. Locked in the order of the house: group, slots by id, appointment.
+// code opens it just so far. Locked in the order of the house: group, slots by id, offer,
+// appointment.
 
 import { allowed, refused } from '@garita/domain/decision'
 import { readCode } from '@garita/domain/pass'
 import { reSeat } from '@garita/domain/re-seat'
-import { act, type Tx } from '../../act.ts'
-import { sealReason } from '../../sealed.ts'
+import { requestTransitions } from '@garita/domain/request'
+import type { Slot } from '@garita/domain/slot'
+import { act, type Context, type Tx } from '../../act.ts'
+import type { Row } from '../../database/tables.ts'
 import {
   appointmentOf,
   findByCode,
   findGroupsWithLive,
   lockAppointment,
-  updateAppointment,
 } from '../../store/appointments.ts'
 import { lockGroup } from '../../store/groups.ts'
-import { insertMove } from '../../store/moves.ts'
-import { insertNotices } from '../../store/notices.ts'
-import { lockSlots, updateTaken } from '../../store/slots.ts'
+import { findOpenOffers, lockOpenOffers, updateOffers } from '../../store/offers.ts'
+import { isPortNamed, lockLiveRequest, updateRequests } from '../../store/requests.ts'
+import { findFrozenPlaces, lockSlots, updateRoom } from '../../store/slots.ts'
+import { moveAppointment } from '../move-appointment.ts'
+import { placesAppear } from '../places-appear.ts'
 
-export default act('re-seat', async ({ tx, now, who, rules, world, note, concerns }, input) => {
+export default act('re-seat', async (context, input) => {
+  const { tx, now, who, rules, world, note, concerns } = context
   const read = readCode(input.code)
   if (!read.ok) return read
   const opened = await lockByCode(tx, read.value, input.slot)
   if (!opened) return refused('pass-unknown')
-  const { group, row, from, to } = opened
+  const { group, row, from, to, slots, offer } = opened
   concerns(group.id)
   if (!to) return refused('slot-unknown')
   const before = appointmentOf(row)
   const sizes = { size: row.size, members: group.size }
-  const facts = { appointment: before, ...sizes, from, to, ports: who.ports }
+  const isNamed = (await isPortNamed(tx, [from.port])).has(from.port)
+  const frozen = (await findFrozenPlaces(tx, [to.id])).get(to.id) ?? 0
+  const facts = { appointment: before, ...sizes, from, to, isNamed, frozen, ports: who.ports }
   const decision = reSeat(facts, now, rules)
   if (!decision.ok) return decision
   // [B1] It did not come, and has picked anew since.
@@ -36,27 +43,23 @@ export default act('re-seat', async ({ tx, now, who, rules, world, note, concern
     before.state === 'absent' && (await findGroupsWithLive(tx, [group.id])).size > 0
   if (isReplaced) return refused('appointment-done')
 
-  const { appointment, slots } = decision.value
-  await updateTaken(tx, slots)
-  await updateAppointment(tx, { ...appointment, size: group.size }, now)
-  const move = world.newId()
-  const key = await world.vault.keys.open(group.keyId)
-  await insertMove(tx, {
-    id: move,
-    appointmentId: row.id,
-    fromSlot: from.id,
-    toSlot: to.id,
-    version: appointment.version,
-    byAccount: who.account,
-    movedAt: now,
-    sealedReason: sealReason(key, move, input.reason),
+  const after = new Map(decision.value.slots.map((slot) => [slot.id, slot]))
+  await endSearch(
+    context,
+    group.id,
+    offer,
+    slots.map((slot) => after.get(slot.id) ?? slot),
+  )
+  const move = await moveAppointment(context, {
+    group: { id: group.id, key: await world.vault.keys.open(group.keyId) },
+    appointment: decision.value.appointment,
+    size: group.size,
+    from: from.id,
+    to,
+    by: who.account,
+    reason: input.reason,
   })
-  const told = { appointment: row.id, startsAt: to.startsAt, port: to.port }
-  const kind = 'appointment-moved'
-  await insertNotices(tx, [
-    { id: world.newId(), groupId: group.id, kind, facts: told, madeAt: now },
-  ])
-  note({ move, from: from.id, version: appointment.version })
+  note({ move, from: from.id, version: decision.value.appointment.version })
   return allowed({ group: group.id, appointment: row.id, slot: to.id, startsAt: to.startsAt })
 })
 
@@ -67,9 +70,26 @@ async function lockByCode(tx: Tx, code: string, toSlot: string) {
   // Under the group's lock nobody else moves it.
   const seated = group && (await findByCode(tx, code))
   if (!seated) return undefined
-  const slots = await lockSlots(tx, [seated.slotId, toSlot])
+  const open = (await findOpenOffers(tx, [group.id])).get(group.id)
+  const slots = await lockSlots(tx, [seated.slotId, toSlot, ...(open ? [open.slotId] : [])])
+  const [offer] = await lockOpenOffers(tx, open ? [open.id] : [])
   const row = await lockAppointment(tx, group.id, seated.id)
   const from = slots.find((slot) => slot.id === seated.slotId)
   if (!row || !from) return undefined
-  return { group, row, from, to: slots.find((slot) => slot.id === toSlot) }
+  return { group, row, from, to: slots.find((slot) => slot.id === toSlot), slots, offer }
+}
+
+/** [B12] Who is seated needs no offer and no draw any more: an open offer's places appear. */
+async function endSearch(
+  { tx, now, rules }: Context<'re-seat'>,
+  group: string,
+  offer: Row<'offers'> | undefined,
+  slots: readonly Slot[],
+): Promise<void> {
+  const request = await lockLiveRequest(tx, group)
+  const state = requestTransitions['re-seat'].to
+  await updateRequests(tx, request ? [{ id: request.id, state }] : [], now)
+  await updateOffers(tx, offer ? [{ id: offer.id, state: 'withdrawn' }] : [], now)
+  const freed = offer ? [{ slot: offer.slotId, size: offer.size }] : []
+  await updateRoom(tx, await placesAppear(tx, slots, freed, now, rules))
 }

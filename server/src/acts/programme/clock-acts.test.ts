@@ -61,6 +61,20 @@ describe('the clock’s acts', () => {
       house.setNow(begin)
     })
 
+    it('[U1] leaves a group in trouble to a supervisor', async () => {
+      house.setNow(begin)
+      const slot = await openSlot(house, { day: '2023-01-10', time: '13:00', places: 40 })
+      const { who, group, appointment } = await seatGroup(house, { n: 4, slot })
+      const trouble = { group, appointment, kind: 'late' as const }
+      const { trouble: id } = granted(await house.perform(who, 'report-trouble', trouble))
+      house.setNow(Date.UTC(2023, 0, 10, 23))
+      expect(granted(await mark(slot))).toEqual({ slot, absent: 0 })
+      const officer = house.asSupervisor('2504')
+      granted(await house.perform(officer, 'settle-trouble', { trouble: id, answer: 'noted' }))
+      expect(granted(await mark(slot))).toEqual({ slot, absent: 1 })
+      house.setNow(begin)
+    })
+
     it('refuses a slot that is not there', async () => {
       expect(namesOf(await mark('2504-2023-01-10-0300'))).toEqual(['slot-unknown'])
     })

@@ -1,0 +1,140 @@
+// What waits for a supervisor at their ports: trouble, appeals, shared travelers. Everything is
+// opened that is needed to answer, and nothing more: of a pair the names and birth dates of all,
+// since comparing them is the matter; of the others the first person's given names alone.
+
+import type { AskAnswerOf } from '@garita/contract'
+import { allowed } from '@garita/domain/decision'
+import { printCode } from '@garita/domain/pass'
+import { type AskContext, ask } from '../ask.ts'
+import type { Row } from '../database/tables.ts'
+import { openGroup, openMember, openWords } from '../sealed.ts'
+import { findOpenAppeals } from '../store/appeals.ts'
+import { findOpenPairs, type PairRow } from '../store/cases.ts'
+import { findPlacedAppointments } from '../store/journeys.ts'
+import { findMembersOf } from '../store/members.ts'
+import { findGroupRows } from '../store/reach.ts'
+import { findLiveRequests } from '../store/requests.ts'
+import { findOpenTroubles, findRuledOut, type OpenTrouble } from '../store/troubles.ts'
+import type { GroupKey } from '../vault/group-key.ts'
+import { KeyDestroyed } from '../vault/keys.ts'
+
+type Cases = AskAnswerOf<'cases'>
+type PortCode = Cases['troubles'][number]['port']
+type Shown = Cases['duplicates'][number]['groups'][number]
+/** The constraint `slot_is_at_a_port`, and the contract at the door, hold it. */
+const portsOf = (codes: readonly string[]) => codes as PortCode[]
+
+/** [U9] At most so many of each kind; those to be answered first. */
+const casesAtMost = 200
+
+type Opened = {
+  readonly row: Row<'groups'>
+  readonly key: GroupKey
+  readonly members: ReturnType<typeof openMember>[]
+}
+
+export default ask('cases', async ({ db, now, who, world }) => {
+  const { ports } = who
+  const [troubles, appeals, pairs] = [
+    await findOpenTroubles(db, ports, casesAtMost),
+    await findOpenAppeals(db, ports, casesAtMost),
+    await findOpenPairs(db, { ports, area: world.area }, casesAtMost),
+  ]
+  const paired = [...new Set(pairs.flatMap(({ groupA, groupB }) => [groupA, groupB]))]
+  const ids = [...new Set([...troubles, ...appeals].map(({ groupId }) => groupId).concat(paired))]
+  const groups = await openGroups({ db, world }, ids)
+  const ruledOut = await findRuledOut(db, ids)
+  const requests = await findLiveRequests(db, paired)
+  const appointments = await findPlacedAppointments(db, paired)
+  const shownOf = (id: string, pair: PairRow): Shown[] => {
+    const group = groups.get(id)
+    if (!group) return []
+    const state = appointments.get(id)?.state
+    return [
+      {
+        ...{ group: id, ...caseGroup(group), request: requests.has(id) },
+        appointment: state === 'standing' || state === 'displaced' || state === 'arrived',
+        arrived: state === 'arrived' || state === 'done',
+        members: group.members.map((member) => ({
+          name: [member.givenNames, member.familyNames].filter(Boolean).join(' '),
+          birth: member.birth,
+          country: member.birthCountry,
+          shared: pair.members.includes(member.id),
+        })),
+      },
+    ]
+  }
+  return allowed({
+    now,
+    troubles: troubles.flatMap((row) => {
+      const group = groups.get(row.groupId)
+      return group ? [troubleOf(row, group, ruledOut.get(row.groupId) ?? [])] : []
+    }),
+    appeals: appeals.flatMap((row) => {
+      const group = groups.get(row.groupId)
+      return group ? [appealOf(row, group)] : []
+    }),
+    duplicates: pairs.flatMap((pair) => {
+      const both = [...shownOf(pair.groupA, pair), ...shownOf(pair.groupB, pair)]
+      return both.length === 2 ? [{ groups: both, foundAt: pair.foundAt }] : []
+    }),
+  })
+})
+
+function troubleOf(
+  row: OpenTrouble,
+  group: Opened,
+  ruledOut: readonly string[],
+): Cases['troubles'][number] {
+  const { id, kind, slotId, startsAt, reportedAt, answerBy } = row
+  const [port] = portsOf([row.port])
+  if (!port) throw new Error('trouble is at a port')
+  return {
+    ...{ trouble: id, kind, words: openWords(group.key, 'troubles', id, row.sealedWords) },
+    ...{ port, code: printCode(row.code), slot: slotId, startsAt, state: row.appointmentState },
+    ...{ ruledOut: portsOf(ruledOut), reportedAt, answerBy, ...caseGroup(group) },
+  }
+}
+
+function appealOf(row: Row<'appeals'>, group: Opened): Cases['appeals'][number] {
+  const { id, madeAt, answerBy } = row
+  const [port] = portsOf([row.port])
+  if (!port) throw new Error('an appeal is at a port')
+  const { verdict, verdictState } = group.row
+  const { municipality } = openGroup(group.key, group.row)
+  return {
+    ...{ appeal: id, words: openWords(group.key, 'appeals', id, row.sealedWords), port, verdict },
+    ...{ state: verdictState, municipality, madeAt, answerBy, ...caseGroup(group) },
+  }
+}
+
+function caseGroup({ row, members }: Opened) {
+  const first = members.find(({ relation }) => relation === 'self') ?? members[0]
+  const { size, language, registeredAt } = row
+  return { size, language, registeredAt, firstPerson: first?.givenNames ?? '' }
+}
+
+/** Groups with their keys and members; those that were erased meanwhile are left out. */
+async function openGroups(
+  { db, world }: Pick<AskContext, 'db' | 'world'>,
+  ids: readonly string[],
+): Promise<Map<string, Opened>> {
+  const rows = await findGroupRows(db, ids, false)
+  const members = await findMembersOf(db, ids)
+  const opened = rows.map(async (row) => {
+    const key = await openKey(world, row.keyId)
+    if (!key) return []
+    const people = (members.get(row.id) ?? []).map((member) => openMember(key, member))
+    return [[row.id, { row, key, members: people }] as const]
+  })
+  return new Map((await Promise.all(opened)).flat())
+}
+
+async function openKey(world: AskContext['world'], id: string): Promise<GroupKey | undefined> {
+  try {
+    return await world.vault.keys.open(id)
+  } catch (error) {
+    if (error instanceof KeyDestroyed) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,163 @@
+// The freeze, off the main thread: from the standing requests as the database packed them to the
+// entries in ticket order and the parts of their files.
+
+import { chancesOf } from '@garita/domain/draw'
+import type { Rules } from '@garita/domain/programme'
+import type { Instant } from '@garita/domain/time'
+import { writeEntry, writeTicket } from './lines.ts'
+import { linesOfPart, type MadeFile, type MadePart, makeFile, partsOf } from './parts.ts'
+import {
+  chancesAt,
+  nonceAt,
+  portCountAt,
+  portsAt,
+  readShort,
+  recordBytes,
+  requestAt,
+  rowBytes,
+  rowPortsAt,
+  rowPressingAt,
+  rowRegisteredAt,
+  rowSizeAt,
+  sizeAt,
+  ticketAt,
+  uuidOf,
+  writeShort,
+} from './record.ts'
+import { sortedPlaces } from './sorted.ts'
+import { openTickets } from './tickets.ts'
+import { hashBytes } from './tree.ts'
+
+export type FreezeTask = {
+  readonly ticketKey: Uint8Array
+  readonly rules: Pick<Rules, 'chances'>
+  readonly frozenAt: Instant
+  /** Requests that have no ticket: another group of the same person has this draw’s turn. */
+  readonly without: ReadonlySet<string>
+}
+
+/** Either the next parts, or, at the end, all files. */
+export type Made = { readonly parts: MadePart[] } | { readonly files: MadeFile[] }
+
+export type Ordered = {
+  readonly tickets: number
+  /** How many tickets name each port first: for the weekly figures. */
+  readonly firstPorts: ReadonlyMap<string, number>
+  /** In ticket order, in memory that threads share. */
+  readonly records: Uint8Array
+}
+
+export type FreezeWork = {
+  /** Rows as `store/standing.ts` packs them: their tickets are made while others are read. */
+  add(rows: Uint8Array): void
+  /** Gives every ticket its place. */
+  order(): Ordered
+  next(): Made
+}
+
+export function startFreeze(task: FreezeTask): FreezeWork {
+  const recordsOf = recordsMaker(task)
+  const batches: Buffer[] = []
+  let sorted: Buffer = Buffer.alloc(0)
+  let count = 0
+  let part = 0
+  const entries = makeFile('entries.ndjson')
+  const records = makeFile('entries.bin')
+  const tickets = makeFile('tickets.ndjson')
+
+  function makePart(): MadePart[] {
+    const { from, lines } = linesOfPart(part++, count)
+    const start = (line: number) => (from + line) * recordBytes
+    const leaves = Buffer.alloc(lines * hashBytes)
+    const entriesPart = entries.part(lines, leaves, (to, line) =>
+      writeEntry(to, sorted, start(line)),
+    )
+    const ticketsPart = tickets.part(lines, null, (to, line) =>
+      writeTicket(to, sorted, start(line), leaves, line * hashBytes),
+    )
+    // The check compares each entry with a ticket that it has seen.
+    return [
+      ticketsPart,
+      entriesPart,
+      records.whole(lines, new Uint8Array(sorted.subarray(start(0), start(lines)))),
+    ]
+  }
+
+  return {
+    add: (rows) => void batches.push(recordsOf(rows)),
+    order() {
+      const unsorted = Buffer.concat(batches.splice(0))
+      count = unsorted.length / recordBytes
+      const strings = { bytes: unsorted, count, stride: recordBytes, length: 16 }
+      sorted = inOrder(unsorted, sortedPlaces(strings))
+      return { tickets: count, firstPorts: firstPortsOf(unsorted), records: sorted }
+    },
+    next() {
+      if (part < partsOf(count)) return { parts: makePart() }
+      return { files: [entries.end(), tickets.end(), records.end()] }
+    },
+  }
+}
+
+function recordsMaker(task: FreezeTask): (rows: Uint8Array) => Buffer {
+  const { without } = task
+  const writeRecord = recordWriter(task)
+  return (rows) => {
+    const records = Buffer.alloc((rows.length / rowBytes) * recordBytes)
+    const view = new DataView(rows.buffer, rows.byteOffset, rows.byteLength)
+    let end = 0
+    for (let row = 0; row < rows.length; row += rowBytes) {
+      if (without.size > 0 && without.has(uuidOf(rows, row))) continue
+      writeRecord(rows, view, row, records, end)
+      end += recordBytes
+    }
+    return records.subarray(0, end)
+  }
+}
+
+/** A port's number is its code. */
+function firstPortsOf(records: Uint8Array): ReadonlyMap<string, number> {
+  const counts = new Map<number, number>()
+  for (let start = 0; start < records.length; start += recordBytes) {
+    const port = readShort(records, start + portsAt)
+    counts.set(port, (counts.get(port) ?? 0) + 1)
+  }
+  return new Map([...counts].map(([port, tickets]) => [String(port).padStart(4, '0'), tickets]))
+}
+
+function recordWriter({ ticketKey, rules, frozenAt }: FreezeTask) {
+  const writeTicketAndNonce = openTickets(ticketKey)
+  if (nonceAt !== ticketAt + 16) throw new Error('a nonce follows its ticket')
+  return (batch: Uint8Array, view: DataView, row: number, records: Buffer, at: number) => {
+    writeTicketAndNonce(batch, row, records, at + ticketAt)
+    for (let one = 0; one < 16; one++) records[at + requestAt + one] = batch[row + one] ?? 0
+    records[at + sizeAt] = view.getInt16(row + rowSizeAt)
+    const pressing = batch[row + rowPressingAt] === 1
+    const registeredAt = Number(view.getBigInt64(row + rowRegisteredAt))
+    const { chances } = chancesOf({ pressing, registeredAt }, frozenAt, rules)
+    writeShort(records, at + chancesAt, chances)
+    writePorts(batch, row + rowPortsAt, records, at)
+  }
+}
+
+const space = 32
+
+function writePorts(batch: Uint8Array, from: number, records: Buffer, at: number): void {
+  let ports = 0
+  for (let start = from; ports < 8 && batch[start] !== space; start += 4) {
+    let port = 0
+    for (let one = 0; one < 4; one++) port = port * 10 + (batch[start + one] ?? 0) - 48
+    writeShort(records, at + portsAt + 2 * ports, port)
+    ports += 1
+  }
+  records[at + portCountAt] = ports
+}
+
+function inOrder(records: Buffer, order: Uint32Array): Buffer {
+  const sorted = Buffer.from(new SharedArrayBuffer(records.length))
+  for (let place = 0; place < order.length; place++) {
+    const start = (order[place] ?? 0) * recordBytes
+    records.copy(sorted, place * recordBytes, start, start + recordBytes)
+  }
+  return sorted
+}

@@ -1,0 +1,99 @@
+// A file while it is written: its lines come in order, and it goes out in parts of 8,192 lines, with
+// the hash of the whole and, where it has a tree, the Merkle root of each part and of all.
+
+import { createHash } from 'node:crypto'
+import { partLeaves } from '@garita/domain/merkle'
+import { lineBytesLimit, type Writer } from './lines.ts'
+import { foldRoot, hashBytes, hashInto } from './tree.ts'
+
+export type MadePart = {
+  readonly name: string
+  readonly part: number
+  readonly lines: number
+  readonly root: Uint8Array | null
+  readonly bytes: Uint8Array<ArrayBuffer>
+}
+
+export type MadeFile = {
+  readonly name: string
+  /** SHA-256 of all bytes, hexadecimal. */
+  readonly sha256: string
+  readonly bytes: number
+  readonly lines: number
+  /** The Merkle root of all lines, hexadecimal; null where the file has no tree. */
+  readonly root: string | null
+}
+
+export type FileMaker = {
+  readonly name: string
+  /**
+   * The next part, of `count` lines. `write` writes line n without its line feed; a file without
+   * lines has one empty part.
+   * @param leaves takes the leaf hashes, 32 bytes each; null where the file has no tree.
+   */
+  part(count: number, leaves: Buffer | null, write: (to: Writer, line: number) => void): MadePart
+  /** A part whose bytes are there already. */
+  whole(count: number, bytes: Uint8Array<ArrayBuffer>): MadePart
+  end(): MadeFile
+}
+
+const lineFeed = 10
+
+export function makeFile(name: string): FileMaker {
+  const sha256 = createHash('sha256')
+  const roots: Uint8Array[] = []
+  let parts = 0
+  let lines = 0
+  let bytes = 0
+  // A line is written behind a zero byte, so that what its leaf hashes stands there as it is.
+  const line: Writer = { bytes: Buffer.alloc(1 + lineBytesLimit), at: 1 }
+  let room = Buffer.alloc(0)
+
+  function made(count: number, root: Buffer | null, body: Uint8Array<ArrayBuffer>): MadePart {
+    sha256.update(body)
+    if (root) roots.push(root)
+    lines += count
+    bytes += body.length
+    parts += 1
+    return { name, part: parts - 1, lines: count, root, bytes: body }
+  }
+
+  return {
+    name,
+    part(count, leaves, write) {
+      if (room.length < count * lineBytesLimit) room = Buffer.alloc(count * lineBytesLimit)
+      let end = 0
+      for (let one = 0; one < count; one++) {
+        line.at = 1
+        write(line, one)
+        if (leaves) hashInto(line.bytes.subarray(0, line.at), leaves, one * hashBytes)
+        line.bytes[line.at] = lineFeed
+        line.bytes.copy(room, end, 1, line.at + 1)
+        end += line.at
+      }
+      const body = new Uint8Array(end)
+      body.set(room.subarray(0, end))
+      // Folding uses the leaves up, and tickets.ndjson still tells them.
+      const root = leaves && foldRoot(Buffer.from(leaves.subarray(0, count * hashBytes)), count)
+      return made(count, root, body)
+    },
+    whole: (count, body) => made(count, null, body),
+    end: () => ({
+      name,
+      sha256: sha256.digest('hex'),
+      bytes,
+      lines,
+      root:
+        roots.length === 0 ? null : foldRoot(Buffer.concat(roots), roots.length).toString('hex'),
+    }),
+  }
+}
+
+/** Of `count` lines those of part number `part`: where they begin and how many they are. */
+export function linesOfPart(part: number, count: number): { from: number; lines: number } {
+  const from = part * partLeaves
+  return { from, lines: Math.min(partLeaves, count - from) }
+}
+
+/** How many parts so many lines have; an empty file has one, so that it is there. */
+export const partsOf = (count: number): number => Math.max(1, Math.ceil(count / partLeaves))

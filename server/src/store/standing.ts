@@ -1,0 +1,84 @@
+// The standing requests for a draw, packed by the database into bytes: three million rows as objects
+// would not fit into memory, and the main thread has others to answer. The form of a row is that of
+// `draw/record.ts`. One reading sees one state of the database.
+
+import type { InTurn, LastTurn } from '@garita/domain/turn'
+import { type Kysely, sql } from 'kysely'
+import { at } from '../database/open.ts'
+import type { Tables } from '../database/tables.ts'
+
+/** Heaps into which the database lays the rows: of three million some 1.4 MB each. */
+const heaps = 128
+const heapsAtOnce = 4
+
+/**
+ * Requests made until `by` that stand, in no order, some thousands of rows of 59 bytes at a time.
+ * One pass over both tables: a page of rows after the other, by id, took four times as long.
+ */
+export async function readStanding(
+  db: Kysely<Tables>,
+  by: number,
+  take: (rows: Buffer) => void,
+): Promise<void> {
+  const reading = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
+  await reading.execute(async (tx) => {
+    await openPacked(tx, by)
+    for (;;) {
+      const fetched = await sql<{
+        packed: Buffer
+      }>`fetch ${sql.lit(heapsAtOnce)} from standing`.execute(tx)
+      for (const { packed } of fetched.rows) take(packed)
+      if (fetched.rows.length < heapsAtOnce) return
+    }
+  })
+}
+
+async function openPacked(db: Kysely<Tables>, by: number): Promise<void> {
+  await sql`
+    declare standing no scroll cursor for
+    select string_agg(uuid_send(requests.id) || int2send(size::int2) || boolsend(pressing)
+      || int8send((extract(epoch from registered_at) * 1000)::int8)
+      || convert_to(rpad(array_to_string(ports, ''), 32), 'UTF8'), ''::bytea) as packed
+    from requests join groups on groups.id = requests.group_id
+    where requests.state = 'standing' and requests.made_at <= ${at(by)}
+    group by get_byte(uuid_send(requests.id), 15) % ${sql.lit(heaps)}`.execute(db)
+}
+
+/** The standing request of each of these groups that has one, with when the group registered. */
+export async function findStandingOf(
+  db: Kysely<Tables>,
+  groups: readonly string[],
+  by: number,
+): Promise<InTurn[]> {
+  return await db
+    .selectFrom('requests')
+    .innerJoin('groups', 'groups.id', 'requests.groupId')
+    .select(['requests.id as request', 'requests.groupId as group', 'groups.registeredAt'])
+    .where('requests.groupId', '=', sql<string>`any(${[...groups]}::uuid[])`)
+    .where('requests.state', '=', 'standing')
+    .where('requests.madeAt', '<=', at(by))
+    .execute()
+}
+
+/** The groups, of these, that had a turn of their cluster, each with the latest such draw. */
+export async function findLastTurns(
+  db: Kysely<Tables>,
+  groups: readonly string[],
+): Promise<LastTurn[]> {
+  const rows = await db
+    .selectFrom('turns')
+    .innerJoin('requests', 'requests.id', 'turns.requestId')
+    .innerJoin('groups', 'groups.id', 'requests.groupId')
+    .innerJoin('draws', 'draws.id', 'turns.draw')
+    .select((of) => [
+      'groups.id as group',
+      'groups.registeredAt',
+      of.fn.max<string>('turns.draw').as('draw'),
+    ])
+    .where('groups.id', '=', sql<string>`any(${[...groups]}::uuid[])`)
+    // [D31] A draw that was void gave nobody anything: it was no turn.
+    .where('draws.state', '<>', 'void')
+    .groupBy('groups.id')
+    .execute()
+  return rows
+}
