@@ -22,15 +22,44 @@ const tooNew: readonly [name: string, pattern: RegExp, since: string][] = [
   ['regular expressions with v', /\/[dgimsuy]*v[dgimsuy]*\.(test|exec)\(/, 'Chrome 112, Safari 17'],
 ]
 
-const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
-  (file) => /\.(ts|svelte)$/.test(file) && !file.endsWith('.test.ts'),
-)
+const pages = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.(ts|svelte)$/.test(file) && !file.endsWith('.test.ts'))
+  .map((file) => join(source, file))
+const files = [...pages, ...rulesThatPagesRun(pages)]
 
 test.each(tooNew)('no page uses %s', (_name, pattern) => {
-  const found = files.filter((file) => pattern.test(readFileSync(join(source, file), 'utf8')))
+  const found = files.filter((file) => pattern.test(readFileSync(file, 'utf8')))
   expect(found).toEqual([])
 })
 
-test('the pages are looked through', () => {
-  expect(files.length).toBeGreaterThan(100)
+test('the pages are looked through, and the rules that they run', () => {
+  expect(pages.length).toBeGreaterThan(100)
+  expect(files.some((file) => file.endsWith('/check-draw.ts'))).toBe(true)
+  expect(files.some((file) => file.endsWith('/check-sealed.ts'))).toBe(true)
 })
+
+/** The domain's files that pages import for more than their types, and what those import in turn. */
+function rulesThatPagesRun(pages: readonly string[]): string[] {
+  const found = new Set<string>()
+  const wanted = pages.flatMap((file) => importsOf(file, /@garita\/domain\/([\w-]+)/))
+  while (wanted.length > 0) {
+    const name = wanted.pop() ?? ''
+    if (found.has(name)) continue
+    found.add(name)
+    wanted.push(...importsOf(ruleFile(name), /\.\/([\w-]+)\.ts/))
+  }
+  return [...found].map(ruleFile)
+}
+
+function ruleFile(name: string): string {
+  return fileURLToPath(new URL(`../../domain/src/${name}.ts`, import.meta.url))
+}
+
+/** What a file takes at run time from elsewhere, by the part of the address that the pattern names. */
+function importsOf(file: string, address: RegExp): string[] {
+  const statement = new RegExp(
+    `(?:import|export) (?!type\\b)[^;'"]*?from ['"]${address.source}['"]`,
+    'g',
+  )
+  return [...readFileSync(file, 'utf8').matchAll(statement)].flatMap(([, name]) => name ?? [])
+}

@@ -13,6 +13,7 @@ const located = (verdict: 'in' | 'out', stale: boolean): GroupSummary['location'
   state: 'BCN',
   confirmedAt: 1,
   stale,
+  settled: false,
 })
 const group = (change: Partial<GroupSummary> = {}): GroupSummary => ({
   group: 'g',
@@ -24,8 +25,13 @@ const group = (change: Partial<GroupSummary> = {}): GroupSummary => ({
   members: [member('a', 'sent'), member('b', 'missing')],
   attestedAt: null,
   location: null,
+  appeal: null,
+  request: null,
+  offer: null,
+  trouble: null,
   appointment: null,
   sharesTraveler: false,
+  sharing: 'none',
   ...change,
 })
 const states = (change: Partial<GroupSummary>) => stepsOf(group(change)).map(({ state }) => state)
@@ -55,6 +61,25 @@ describe('headOf', () => {
       state: 'displaced' as const,
     }
     expect(headOf(group({ next: 'pass', appointment }))).toBe('displaced')
+  })
+})
+
+test('an offer is answered first, and a group in the draw is at the step where places are found', () => {
+  const offer = {
+    offer: 'o',
+    because: 'draw' as const,
+    draw: '2023-01-11',
+    rank: 3,
+    slot: '2504-2023-01-25-0900',
+    port: '2504' as const,
+    startsAt: 1,
+    expiresAt: 2,
+  }
+  expect(headOf(group({ next: 'confirm-location', offer }))).toBe('accept-offer')
+  expect(headOf(group({ next: 'await-draw' }))).toBe('await-draw')
+  expect(stepsOf(group({ next: 'await-draw' })).at(-1)).toEqual({
+    name: 'pick-slot',
+    state: 'next',
   })
 })
 

@@ -11,6 +11,8 @@ export type Head =
   | 'location-stale'
   | 'location-out'
   | 'pick-slot'
+  | 'await-draw'
+  | 'accept-offer'
   | 'pass'
   | 'displaced'
   | 'arrived'
@@ -19,8 +21,10 @@ export type Head =
 
 export function headOf(group: GroupSummary): Head {
   if (group.opensAt !== null) return 'waiting'
-  const { next, location, appointment } = group
-  if (next === 'pass' && appointment?.state === 'displaced') return 'displaced'
+  const { next, location, appointment, offer } = group
+  // An offer has an end: whatever else is missing is told on its page.
+  if (offer) return 'accept-offer'
+  if (appointment?.state === 'displaced') return 'displaced'
   if (next !== 'confirm-location' || !location) return next
   if (location.verdict === 'out') return 'location-out'
   return location.stale ? 'location-stale' : next
@@ -47,8 +51,14 @@ const stepNames = ['people', 'attest', 'add-photo', 'confirm-location', 'pick-sl
 export function stepsOf(group: GroupSummary): { name: StepName; state: StepState }[] {
   return stepNames.map((name) => {
     if (isDone(group, name)) return { name, state: 'done' }
-    return { name, state: group.next === name ? 'next' : 'todo' }
+    const isLost = name === 'pick-slot' && group.appointment?.state === 'displaced'
+    return { name, state: isLost || stepOf(group.next) === name ? 'next' : 'todo' }
   })
+}
+
+/** Waiting for the draw and answering an offer are ways of the one step in which places are found. */
+function stepOf(next: GroupSummary['next']): GroupSummary['next'] {
+  return next === 'await-draw' || next === 'accept-offer' ? 'pick-slot' : next
 }
 
 /** The first traveler for whom neither a photo was sent nor the port was asked to take it. */
@@ -73,6 +83,7 @@ function isPlaced({ next }: GroupSummary): boolean {
 }
 
 function isDone(group: GroupSummary, name: StepName): boolean {
+  if (name === 'pick-slot' && group.appointment?.state === 'displaced') return false
   if (name === 'people' || isPlaced(group)) return true
   if (name === 'attest') return group.attestedAt !== null
   if (name === 'add-photo') return photosDecided(group) === group.members.length

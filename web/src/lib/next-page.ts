@@ -14,7 +14,9 @@ export function readNext(next: string | null): string | undefined {
 
 /** The address of sign-in that leads back to a page afterwards; staff pages have their own. */
 export function signInAddress(language: string, pathname: string, search: string): string {
-  const isStaff = /^\/[a-z]+\/(officer|planner|staff)(\/|$)/.test(pathname)
+  const isStaff = /^\/[a-z]+\/(officer|planner|auditor|custodian|supervisor|staff)(\/|$)/.test(
+    pathname,
+  )
   const page = `/${language}/${isStaff ? staffSignIn : 'sign-in'}`
   const next = readNext(pathname + search)
   return next ? `${page}?next=${encodeURIComponent(next)}` : page

@@ -3,6 +3,7 @@
 import type { ActName, AnswerOf, AskAnswerOf, AskName, InputOf, QueryOf } from '@garita/contract'
 import { keyFor, settleKey } from './key.ts'
 import { type Problem, readProblem } from './problem.ts'
+import { throughRush } from './rush.ts'
 import { timeLimit } from './time-limit.ts'
 
 /** What became of an act. */
@@ -13,6 +14,9 @@ export type Asked<N extends AskName> = { kind: 'answered'; answer: AskAnswerOf<N
 
 /** An answer that takes longer counts as lost; the key makes sending again harmless. In milliseconds. */
 const patience = 30_000
+
+/** A page shows that it waits meanwhile; then it says why, and lets the reader try again. */
+const readTriesInARush = 3
 
 const inFlight = new Map<string, Promise<unknown>>()
 
@@ -85,6 +89,10 @@ export async function post<T>(
 
 /** Gets JSON from an address of the server; `ask` is this for the asks of the contract. */
 export async function get<T>(address: string): Promise<{ kind: 'answered'; answer: T } | Problem> {
+  return await throughRush(() => getOnce<T>(address), readTriesInARush)
+}
+
+async function getOnce<T>(address: string): Promise<{ kind: 'answered'; answer: T } | Problem> {
   const response = await reach(address, { headers: wanted() })
   if (!response) return { kind: 'offline' }
   if (!response.ok) return readProblem(response)

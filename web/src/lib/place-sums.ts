@@ -3,7 +3,15 @@
 import { type Port, ports } from '@garita/domain/port'
 import type { OpenPlaces } from './slot-choices.ts'
 
-export type Sums = { places: number; given: number; open: number }
+export type Sums = {
+  places: number
+  given: number
+  open: number
+  /** For the next draw. */
+  waiting: number
+  /** For the urgent lane. */
+  urgent: number
+}
 
 type Days = OpenPlaces['days']
 
@@ -13,8 +21,10 @@ export function sumsOf(days: Days): Sums {
       places: sums.places + day.places,
       given: sums.given + day.given,
       open: sums.open + day.open,
+      waiting: sums.waiting + day.waiting,
+      urgent: sums.urgent + day.urgent,
     }),
-    { places: 0, given: 0, open: 0 },
+    { places: 0, given: 0, open: 0, waiting: 0, urgent: 0 },
   )
 }
 

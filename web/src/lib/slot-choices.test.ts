@@ -18,6 +18,8 @@ function slot(day: string, time: string, left: number, more: Partial<OpenSlot> =
     startsAt: instantOf(day, time, zone),
     places: 20,
     left,
+    waiting: 0,
+    urgent: 0,
     kind: 'general',
     open: left > 0,
     ...more,
@@ -50,6 +52,23 @@ describe('dayChoices', () => {
     expect(dayChoices(slots, zone, 1, now)[3]?.state).toBe('open')
   })
 
+  test('a day whose places wait for the draw says so, also where too few are open beside them', () => {
+    const waits = slot('2023-01-11', '09:00', 20, { waiting: 20, open: false })
+    const some = slot('2023-01-12', '09:00', 20, { waiting: 17 })
+    expect(dayChoices([waits, some], zone, 4, now)).toEqual([
+      { day: '2023-01-11', left: 0, state: 'draw' },
+      { day: '2023-01-12', left: 3, state: 'draw' },
+    ])
+    expect(dayChoices([waits, some], zone, 3, now)[1]).toMatchObject({ left: 3, state: 'open' })
+  })
+
+  test('places kept for the urgent are not offered', () => {
+    const kept = slot('2023-01-11', '09:00', 20, { urgent: 18 })
+    expect(dayChoices([kept], zone, 3, now)).toEqual([
+      { day: '2023-01-11', left: 2, state: 'tight' },
+    ])
+  })
+
   test('a port that has opened nothing has no days', () => {
     expect(dayChoices([], zone, 1, now)).toEqual([])
   })
@@ -76,8 +95,8 @@ test('times of a day come in order and without the urgent lane', () => {
 
 describe('portChoices', () => {
   const days = [
-    { port: '2504', day: '2023-01-12', places: 40, given: 10, open: 30 },
-    { port: '2504', day: '2023-01-13', places: 40, given: 35, open: 5 },
+    { port: '2504', day: '2023-01-12', places: 40, given: 10, open: 18, waiting: 12, urgent: 0 },
+    { port: '2504', day: '2023-01-13', places: 40, given: 35, open: 5, waiting: 0, urgent: 0 },
   ] as const
 
   test('without a position ports go from west to east, with their open places', () => {
@@ -92,7 +111,7 @@ describe('portChoices', () => {
       '2305',
       '2301',
     ])
-    expect(choices[0]).toMatchObject({ open: 35, km: undefined })
+    expect(choices[0]).toMatchObject({ open: 23, waiting: 12, km: undefined })
   })
 
   test('with a position the nearest comes first', () => {

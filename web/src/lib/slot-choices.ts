@@ -10,10 +10,15 @@ export type OpenPlaces = AskAnswerOf<'open-places'>
 export type OpenSlot = OpenPlaces['slots'][number]
 export type PortCode = InputOf<'pick-slot'>['port']
 
-/** `tight`: places are left, but nowhere enough for all. `closed`: places that cannot be picked (now). */
-export type ChoiceState = 'open' | 'tight' | 'full' | 'closed' | 'none'
+/**
+ * `draw`: nowhere enough for all now, and places wait for the next draw. `tight`: places are left, but nowhere enough
+ * for all. `closed`: places that cannot be picked (now).
+ */
+export type ChoiceState = 'open' | 'draw' | 'tight' | 'full' | 'closed' | 'none'
 
-export type PortChoice = { port: Port; open: number; km: number | undefined }
+/** `open` can be picked now, `waiting` go into the next draw. */
+export type PortChoice = { port: Port; open: number; waiting: number; km: number | undefined }
+/** `left` can be picked now. */
 export type DayChoice = { day: string; left: number; state: ChoiceState }
 export type TimeChoice = { slot: string; startsAt: number; left: number; state: ChoiceState }
 export type Nearest = { slot: string; startsAt: number; placesLeft: number }
@@ -25,11 +30,15 @@ export function isPortCode(text: string | null | undefined): text is PortCode {
 
 /** The ports, the nearest first where the position is known, else from west to east. */
 export function portChoices(days: OpenPlaces['days'], from: Position | undefined): PortChoice[] {
-  const choices = ports.map((port) => ({
-    port,
-    open: sum(days.filter((day) => day.port === port.code).map((day) => day.open)),
-    km: from && distanceKm(from, port),
-  }))
+  const choices = ports.map((port) => {
+    const own = days.filter((day) => day.port === port.code)
+    return {
+      port,
+      open: sum(own.map((day) => day.open)),
+      waiting: sum(own.map((day) => day.waiting)),
+      km: from && distanceKm(from, port),
+    }
+  })
   return choices.sort((a, b) => (a.km ?? 0) - (b.km ?? 0) || a.port.longitude - b.port.longitude)
 }
 
@@ -59,11 +68,7 @@ export function timeChoices(
   return slots
     .filter((slot) => slot.kind === 'general' && dayOf(slot.startsAt, zone) === day)
     .sort((a, b) => a.startsAt - b.startsAt)
-    .map(({ slot, startsAt, left, ...rest }) => ({
-      slot,
-      startsAt,
-      ...roomOf([{ slot, startsAt, left, ...rest }], size),
-    }))
+    .map((slot) => ({ slot: slot.slot, startsAt: slot.startsAt, ...roomOf([slot], size) }))
 }
 
 /** The nearest slots that a refused pick names; anything of another form is left out. */
@@ -73,12 +78,17 @@ export function nearestOf(facts: Record<string, unknown>): Nearest[] {
 
 function roomOf(slots: readonly OpenSlot[], size: number): { left: number; state: ChoiceState } {
   const general = slots.filter((slot) => slot.kind === 'general')
-  const open = general.filter((slot) => slot.open)
-  const left = sum(open.map((slot) => slot.left))
-  if (open.some((slot) => slot.left >= size)) return { left, state: 'open' }
+  const left = sum(general.map(pickableIn))
+  if (general.some((slot) => pickableIn(slot) >= size)) return { left, state: 'open' }
+  if (general.some((slot) => slot.waiting > 0)) return { left, state: 'draw' }
   if (left > 0) return { left, state: 'tight' }
   if (general.length === 0) return { left, state: 'none' }
   return { left, state: general.some((slot) => slot.left > 0) ? 'closed' : 'full' }
+}
+
+/** Places that can be picked now: neither taken nor waiting for a draw nor kept for the urgent. */
+function pickableIn({ open, left, waiting, urgent }: OpenSlot): number {
+  return open ? Math.max(0, left - waiting - urgent) : 0
 }
 
 function isNearest(value: unknown): value is Nearest {

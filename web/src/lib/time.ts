@@ -43,6 +43,11 @@ export function localDayText(day: string, language: Language): string {
   return dayText(noonOf(day), 'UTC', language)
 }
 
+/** The same in the middle of a sentence: "domingo, 15 de enero". */
+export function localDayInSentence(day: string, language: Language): string {
+  return dayInSentence(noonOf(day), 'UTC', language)
+}
+
 /** A day `YYYY-MM-DD` in parts for a calendar: "dom", "15", "ene". */
 export function dayParts(
   day: string,

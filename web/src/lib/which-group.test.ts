@@ -11,8 +11,13 @@ const group = (id: string, opensAt: number | null = null): GroupSummary => ({
   members: [],
   attestedAt: null,
   location: null,
+  appeal: null,
+  request: null,
+  offer: null,
+  trouble: null,
   appointment: null,
   sharesTraveler: false,
+  sharing: 'none',
 })
 
 test('the group named in the address is meant', () => {

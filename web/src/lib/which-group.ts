@@ -25,9 +25,13 @@ export function whichGroup(groups: GroupSummary[], wanted: string | null | undef
     : { kind: 'waiting', opensAt: group.opensAt }
 }
 
-/** Whether a place is still to be picked, now or after an earlier step; else there is an appointment already. */
-export function isPicking({ next }: GroupSummary): boolean {
-  return next !== 'pass' && next !== 'arrived' && next !== 'done'
+/**
+ * Whether a place may still be picked, now or after an earlier step: there is no appointment to come to and no offer to
+ * answer. One that the port took away is changed, not picked anew.
+ */
+export function isPicking({ appointment, offer }: GroupSummary): boolean {
+  const state = appointment?.state
+  return !offer && (state === undefined || state === 'cancelled' || state === 'absent')
 }
 
 /** `/es/pick-slot?group=…&port=…`; what is undefined is left out. */

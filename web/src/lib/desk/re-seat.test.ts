@@ -31,6 +31,8 @@ const slot = (time: string, left: number, day = '2023-01-15'): OpenSlot => ({
   startsAt: Date.parse(`${day}T${time}:00-08:00`),
   places: 40,
   left,
+  waiting: 0,
+  urgent: 0,
   kind: 'general',
   open: false,
 })

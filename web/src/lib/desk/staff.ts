@@ -8,13 +8,35 @@ export function signInStaff(typed: { user: string; password: string; code: strin
   return post<SignedIn>('/api/sign-in/staff', typed)
 }
 
-/** Below the language. Auditors and custodians have their pages later. */
+/** Below the language. */
 const places: Readonly<Record<string, string>> = {
   officer: 'officer/arrivals',
   supervisor: 'officer/arrivals',
-  planner: 'planner/open-places',
-  auditor: 'officer/signed-in',
-  custodian: 'officer/signed-in',
+  planner: 'planner/calendar',
+  auditor: 'auditor/countersign-draw',
+  custodian: 'custodian/commit-secrets',
+}
+
+/** The pages of each role, below the language, in the order of the bar. */
+const pages = {
+  officer: ['officer/arrivals'],
+  supervisor: ['officer/arrivals', 'planner/calendar', 'officer/cases'],
+  planner: [
+    'planner/calendar',
+    'planner/plan-places',
+    'planner/open-places',
+    'planner/propose-rules',
+    'planner/suspend-programme',
+  ],
+  auditor: ['auditor/countersign-draw'],
+  custodian: ['custodian/commit-secrets'],
+} as const
+
+export type StaffPage = (typeof pages)[keyof typeof pages][number]
+
+/** The pages of a role; none for who is no staff. */
+export function pagesOf(role: string | undefined): readonly StaffPage[] {
+  return role !== undefined && role in pages ? pages[role as keyof typeof pages] : []
 }
 
 /** The page on which a role begins; undefined for who is no staff. */

@@ -2,6 +2,10 @@ import type { ActName, InputOf } from '@garita/contract'
 import { keyFor } from '../key.ts'
 import { outbox } from '../network.svelte.ts'
 import { type Performed, perform } from '../perform.ts'
+import { throughRush } from '../rush.ts'
+
+/** About a quarter of an hour: longer than any rush keeps everybody out. */
+const triesInARush = 150
 
 /** One form's sending: whether it waits, and what came of the last try. */
 export type Submission<N extends ActName> = {
@@ -38,7 +42,14 @@ export function submission<N extends ActName>(
     async send(input) {
       state.waiting = true
       try {
-        result = await perform(act, input)
+        // Nothing to do for who waits: the same act goes again by itself, under the same key.
+        result = await throughRush(
+          () => perform(act, input),
+          triesInARush,
+          (crowded) => {
+            result = crowded
+          },
+        )
         state.queued = result.kind === 'offline' && options.queue === true
         // The key of the try that got no answer: it may have arrived.
         if (state.queued) outbox.put(act, input, keyFor(act, input))

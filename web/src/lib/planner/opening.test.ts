@@ -42,6 +42,8 @@ test('[S13] what stands already is shown as it stands and not counted as opened'
     startsAt: Date.parse('2023-01-16T16:00:00Z'),
     places: 25,
     left: 3,
+    waiting: 0,
+    urgent: 0,
     kind: 'general',
     open: true,
   } as const
@@ -56,6 +58,8 @@ test('[S13] a general slot leaves room for an urgent one at the same time', () =
     startsAt: Date.parse('2023-01-16T16:00:00Z'),
     places: 25,
     left: 3,
+    waiting: 0,
+    urgent: 0,
     kind: 'general',
     open: true,
   } as const

@@ -31,9 +31,16 @@ export type PlannedSlot = {
   readonly places: number
   /** Places of the slot that stands there already and is left as it is. */
   readonly standing: number | undefined
+  /** Said where a plan has both lanes. */
+  readonly isUrgent?: boolean
 }
 
-export type PlannedDay = { readonly day: string; readonly slots: readonly PlannedSlot[] }
+export type PlannedDay = {
+  readonly day: string
+  readonly slots: readonly PlannedSlot[]
+  /** Slots that stand there and that a plan does not have. */
+  readonly rest?: readonly PlannedSlot[]
+}
 
 export type Planned =
   | { kind: 'plan'; days: readonly PlannedDay[]; slots: number; places: number; kept: number }
@@ -91,7 +98,8 @@ export function standingAfter(days: readonly PlannedDay[], kind: Input['kind']):
     .filter((slot) => slot.standing === undefined)
     .map(({ id, startsAt, places }) => ({
       ...{ slot: id, startsAt, places, kind },
-      ...{ left: places, open: kind === 'general' },
+      ...{ left: places, waiting: 0, urgent: kind === 'urgent' ? places : 0 },
+      open: kind === 'general',
     }))
 }
 

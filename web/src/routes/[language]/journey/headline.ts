@@ -12,6 +12,7 @@ export function headline(t: Say<'journey'>, group: GroupSummary, language: Langu
     const count = group.members.filter(({ photo }) => photo === 'missing').length
     return t('head-add-photo', { count })
   }
+  if (head === 'accept-offer') return t('head-accept-offer', { count: group.size })
   if (head !== 'pass') return t(`head-${head}`)
   const { appointment } = group
   const zone = portOf(appointment?.port ?? '')?.zone
