@@ -35,9 +35,9 @@ export async function messagesTo(address: string, to: string): Promise<readonly 
   return (await demoOf(address)).messages.filter((one) => one.to.address === to)
 }
 
-/** The first demo member of staff with this role. */
-export async function staffOf(address: string, role: string): Promise<DemoStaff> {
-  const one = (await demoOf(address)).staff.find((member) => member.role === role)
-  if (!one) throw new Error(`the demo has no ${role}`)
+/** The first demo member of staff with this role, or the one with this user name. */
+export async function staffOf(address: string, who: string): Promise<DemoStaff> {
+  const one = (await demoOf(address)).staff.find(({ role, user }) => role === who || user === who)
+  if (!one) throw new Error(`the demo has no ${who}`)
   return one
 }

@@ -56,7 +56,9 @@ async function come(options: VisitorOptions, from = browser): Promise<Visitor> {
 story('a planner opens twenty places at San Ysidro, nine days ahead', async () => {
   const planner = await come(screen)
   await desk.signInStaff(planner, 'planner')
+  await planner.sees(planner.say('calendar', 'title'))
   const t = wordsOf(planner, 'planner-open-places')
+  await planner.visit('/en/planner/open-places')
   await planner.sees(t('title'))
   await planner.check()
   await planner.field(t('port')).selectOption({ label: sanYsidro.name })
@@ -129,7 +131,7 @@ story('she confirms where they are and picks a place nine days from now', async 
   await walk.confirmLocation(person)
   await walk.chooseSlot(person, wanted)
   await person.reads(person.say('pick-slot', 'clock-same'))
-  await person.button(person.say('pick-slot', 'book', { count: 3 })).click()
+  await person.button(person.say('pick-slot', 'pick', { count: 3 })).click()
   await person.sees(person.say('pass', 'title'))
   await person.reads(localDayText(day, 'es'))
   await person.reads(timeText(startsAt, zone, 'es'))

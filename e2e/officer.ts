@@ -6,11 +6,14 @@ import type { Person } from './family.ts'
 import { beginning } from './say.ts'
 import type { Visitor } from './visit.ts'
 
-/** Signs in by user name, password and the code that the person's app would show now. */
-export async function signInStaff(visitor: Visitor, role: string): Promise<void> {
+/**
+ * Signs in by user name, password and the code that the person's app would show now.
+ * @param who a role, or a user name where the demo has several.
+ */
+export async function signInStaff(visitor: Visitor, who: string): Promise<void> {
   const t = wordsOf(visitor, 'officer-sign-in')
   await visitor.visit(`/${visitor.language}/officer/sign-in`)
-  const { user, password, code } = await staffOf(visitor.house.address, role)
+  const { user, password, code } = await staffOf(visitor.house.address, who)
   await visitor.field(t('user')).fill(user)
   await visitor.field(t('password')).fill(password)
   await visitor.field(t('code')).fill(code)

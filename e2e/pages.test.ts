@@ -101,7 +101,7 @@ test('a place is picked by keyboard alone', async () => {
   await page.keyboard.press('Space')
   await page.locator('[name=slot]:checked').waitFor()
   await visitor.check()
-  await tabTo(page, visitor.button(say('book', { count: 3 })))
+  await tabTo(page, visitor.button(say('pick', { count: 3 })))
   await page.keyboard.press('Enter')
   await visitor.sees(visitor.say('pass', 'title'))
   await visitor.check()

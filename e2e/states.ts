@@ -6,18 +6,22 @@ import { wordsOf } from './applicant.ts'
 import type { Visitor } from './visit.ts'
 
 /**
- * Who looks. `family` has an appointment, `ready` may pick a place, `begun` has only registered,
- * `alone` has signed in and no group.
+ * Who looks. `family` has an appointment, `ready` may pick a place, `waiting` asked for the draw,
+ * `outside` is not in the area, `begun` has only registered, `alone` has signed in and no group.
  */
 export type Viewer =
   | 'nobody'
   | 'family'
   | 'ready'
+  | 'waiting'
+  | 'outside'
   | 'begun'
   | 'alone'
   | 'officer'
+  | 'supervisor'
   | 'planner'
   | 'auditor'
+  | 'custodian'
 
 /** Opens the page and leads it to the state. */
 export async function open(visitor: Visitor, { path, then }: State): Promise<void> {
@@ -50,7 +54,19 @@ export const states: readonly State[] = [
     '',
     until(({ page }) => page.getByText('San Ysidro').first()),
   ),
-  state('nobody', 'rules'),
+  state('nobody', 'rules', '', until(heading('rules', 'history-title'))),
+  state('nobody', 'draws', '', until(drawLink)),
+  state('nobody', 'draw', 'none', until(said('link', 'draw', 'to-list'))),
+  state('nobody', 'draws', 'one', openDraw),
+  state('nobody', 'check-draw', 'none', until(said('link', 'check-draw', 'to-list'))),
+  state('nobody', 'draws', 'check', checkDraw),
+  state('nobody', 'figures', '', until(heading('figures', 'by-port'))),
+  state(
+    'nobody',
+    'place-changes',
+    '',
+    until(({ page }) => page.locator('.card').first()),
+  ),
   state('nobody', 'privacy'),
   state('nobody', 'check-appointment'),
   state('nobody', 'check-appointment', 'wrong', press('check-appointment', 'send')),
@@ -93,20 +109,73 @@ export const states: readonly State[] = [
   state('ready', 'pick-slot', '', until(link('San Ysidro'))),
   state('ready', 'pick-slot?port=2504', 'day', readDays),
   state('ready', 'pick-slot?port=2504', 'time', chooseDay),
+  state('ready', 'make-request', '', until(said('button', 'make-request', 'ask'))),
+  state('ready', 'make-request', 'ports', choosePorts),
+  state('ready', 'accept-offer', 'none', until(said('link', 'accept-offer', 'back'))),
+  state('ready', 'change-appointment', 'none', until(said('link', 'change-appointment', 'back'))),
+  state('waiting', 'journey', 'waiting', until(said('link', 'journey', 'go-my-draws'))),
+  state('waiting', 'my-draws', '', until(said('link', 'my-draws', 'all-draws'))),
+  state('waiting', 'make-request', 'change', until(said('button', 'make-request', 'change'))),
+  state('waiting', 'withdraw-request', '', until(said('button', 'withdraw-request', 'withdraw'))),
+  state('waiting', 'withdraw-request', 'sure', press('withdraw-request', 'withdraw')),
+  state('outside', 'journey', 'outside', until(said('link', 'journey', 'go-appeal'))),
+  state('outside', 'appeal-location', '', until(said('button', 'appeal-location', 'send'))),
+  state('outside', 'appeal-location', 'wrong', press('appeal-location', 'send')),
+  state(
+    'outside',
+    'confirm-location',
+    'outside',
+    until(said('link', 'confirm-location', 'appeal')),
+  ),
+  state(
+    'family',
+    'check-ticket',
+    'none',
+    until(({ page }) => page.locator('main p').nth(0)),
+  ),
   state('family', 'journey', '', until(said('link', 'journey', 'go-pass'))),
   state('family', 'pass', '', readPass),
+  state('family', 'pass', 'cannot-come', async (visitor) => {
+    await readPass(visitor)
+    await visitor.page.getByText(visitor.say('pass', 'cannot-come')).click()
+  }),
+  state('family', 'change-appointment', '', until(link('San Ysidro'))),
+  state('family', 'cancel-appointment', '', until(said('button', 'cancel-appointment', 'cancel'))),
+  state('family', 'cancel-appointment', 'sure', press('cancel-appointment', 'cancel')),
+  state('family', 'report-trouble', '', until(said('button', 'report-trouble', 'send'))),
+  state('family', 'report-trouble', 'threatened', async (visitor) => {
+    await visitor.field(visitor.say('report-trouble', 'threatened')).check()
+  }),
   state('nobody', 'officer/sign-in'),
+  state('auditor', 'officer/signed-in', '', until(said('link', 'signed-in', 'go-on'))),
+  state('auditor', 'auditor/countersign-draw', '', until(drawLink)),
+  state('auditor', 'auditor/countersign-draw', 'checked', checkSealed),
   state(
-    'auditor',
-    'officer/signed-in',
+    'custodian',
+    'custodian/commit-secrets',
     '',
-    until(({ page }) => page.locator('.card').first()),
+    until(said('button', 'commit-secrets', 'make')),
   ),
   state('officer', 'officer/arrivals', '', readList),
   state('officer', 'officer/arrivals', 'check-in', openRow('state-expected')),
   state('officer', 'officer/arrivals', 'here', openRow('state-here')),
   state('officer', 'officer/arrivals', 'decided', openRow('state-determined')),
   state('planner', 'planner/open-places', '', planDay),
+  state('planner', 'planner/calendar', '', until(heading('calendar', 'changes-month'))),
+  state('planner', 'planner/plan-places', '', until(heading('plan-places', 'plan-title'))),
+  state('planner', 'planner/propose-rules', '', until(said('button', 'propose-rules', 'propose'))),
+  state(
+    'planner',
+    'planner/suspend-programme',
+    '',
+    until(heading('suspend-programme', 'effects-title')),
+  ),
+  state(
+    'supervisor',
+    'officer/cases',
+    '',
+    until(({ page }) => page.locator('[data-case], .notice').first()),
+  ),
 ]
 
 type Find = (visitor: Visitor) => Locator
@@ -126,6 +195,36 @@ function link(name: string): Find {
 
 function said(role: 'link' | 'button', page: string, key: string): Find {
   return (visitor) => visitor.page.getByRole(role, { name: visitor.say(page, key) }).first()
+}
+
+function heading(page: string, key: string): Find {
+  return (visitor) => visitor.page.getByRole('heading', { name: visitor.say(page, key) })
+}
+
+/** The newest draw that was published: the demo has had some. */
+function drawLink({ page }: Visitor): Locator {
+  const published = page.locator('.tag-good').locator('xpath=..').getByRole('link')
+  return published.or(page.getByRole('table').getByRole('link')).first()
+}
+
+async function openDraw(visitor: Visitor): Promise<void> {
+  await drawLink(visitor).click()
+  await said('link', 'draw', 'check')(visitor).waitFor()
+}
+
+async function checkDraw(visitor: Visitor): Promise<void> {
+  await openDraw(visitor)
+  await said('link', 'draw', 'check')(visitor).click()
+  await said('button', 'check-draw', 'start')(visitor).click()
+  await heading('draw-check', 'holds')(visitor).waitFor()
+}
+
+/** As an auditor, with the sealed files too. */
+async function checkSealed(visitor: Visitor): Promise<void> {
+  const state = visitor.say('countersign-draw', 'state-published')
+  await visitor.page.getByRole('row').filter({ hasText: state }).getByRole('link').first().click()
+  await said('button', 'countersign-draw', 'check-server')(visitor).click()
+  await heading('draw-check', 'holds')(visitor).waitFor()
 }
 
 async function checkAppointment(visitor: Visitor): Promise<void> {
@@ -180,6 +279,15 @@ async function chooseDay(visitor: Visitor): Promise<void> {
   await days.nth(4).click()
   const times = cards.filter({ has: visitor.page.locator('[name=slot]') })
   await times.nth(1).click()
+}
+
+/** Two ports in order, and one never. */
+async function choosePorts(visitor: Visitor): Promise<void> {
+  const t = wordsOf(visitor, 'make-request')
+  await visitor.button(`${t('want')}: San Ysidro`).click()
+  await visitor.button(`${t('want')}: Nogales`).click()
+  await visitor.button(`${t('never')}: Laredo`).click()
+  await visitor.button(`${t('up')}: Nogales`).click()
 }
 
 async function readPass(visitor: Visitor): Promise<void> {

@@ -18,12 +18,21 @@ export type Viewers = ReadonlyMap<Viewer, Kept>
 export async function gatherViewers(browser: Browser, house: RunningHouse): Promise<Viewers> {
   const ready = await signInApplicant(house.address, 'lista@example.org')
   await readyGroup(ready, groupOf('Lista', 3))
+  const waiting = await signInApplicant(house.address, 'espera@example.org')
+  const { group } = await readyGroup(waiting, groupOf('Espera', 3))
+  await waiting.perform('make-request', { group, ports: ['2504', '2503'], ruledOut: ['2301'] })
+  const outside = await signInApplicant(house.address, 'fuera@example.org')
+  const far = await readyGroup(outside, groupOf('Fuera', 2))
+  const tapachula = { latitude: 14.903, longitude: -92.26, accuracyMeters: 30 }
+  await outside.perform('confirm-location', { group: far.group, where: tapachula })
   const begun = await signInApplicant(house.address, 'empezada@example.org')
   await begun.perform('register-group', groupOf('Empezada', 3))
   const viewers = new Map<Viewer, Kept>()
   const applicants: readonly (readonly [Viewer, string])[] = [
     ['family', 'familia.ejemplo@example.org'],
     ['ready', 'lista@example.org'],
+    ['waiting', 'espera@example.org'],
+    ['outside', 'fuera@example.org'],
     ['begun', 'empezada@example.org'],
     ['alone', 'sola@example.org'],
   ]
@@ -35,10 +44,10 @@ export async function gatherViewers(browser: Browser, house: RunningHouse): Prom
     })
     viewers.set(viewer, kept)
   }
-  for (const role of ['officer', 'planner', 'auditor'] as const) {
+  for (const role of ['officer', 'supervisor', 'planner', 'auditor', 'custodian'] as const) {
     const kept = await keep(browser, house, screen, async (visitor) => {
       await signInStaff(visitor, role)
-      await visitor.page.waitForURL(/officer\/(arrivals|signed-in)|planner/)
+      await visitor.page.waitForURL(/officer\/(arrivals|signed-in)|planner|auditor|custodian/)
     })
     viewers.set(role, kept)
   }

@@ -36,7 +36,11 @@ export type Visitor = {
   close(): Promise<void>
 }
 
-export type VisitorOptions = BrowserContextOptions & { readonly language: Language }
+export type VisitorOptions = BrowserContextOptions & {
+  readonly language: Language
+  /** What else the console may say, where something is made to fail. */
+  readonly expects?: RegExp
+}
 
 /** A small phone in Tijuana, in Spanish. */
 export const phone: VisitorOptions = {
@@ -69,7 +73,7 @@ const patienceMs = 45_000
 export async function openVisitor(
   browser: Browser,
   house: RunningHouse,
-  { language, ...options }: VisitorOptions,
+  { language, expects, ...options }: VisitorOptions,
 ): Promise<Visitor> {
   const context = await browser.newContext({ ...options, bypassCSP: false })
   context.setDefaultTimeout(patienceMs)
@@ -77,7 +81,8 @@ export async function openVisitor(
   const errors: string[] = []
   let isCut = false
   const note = (text: string) => {
-    if (expected.some((one) => one.test(text)) || (isCut && offline.test(text))) return
+    if (expected.some((one) => one.test(text)) || expects?.test(text)) return
+    if (isCut && offline.test(text)) return
     errors.push(text)
   }
   page.on('console', (message) => {
@@ -120,6 +125,16 @@ export async function openVisitor(
     close: () => context.close(),
   }
   return visitor
+}
+
+/** Opens an address anew until this stands there: what everybody reads may be a second old. */
+export async function visitUntil(visitor: Visitor, path: string, wanted: Locator): Promise<void> {
+  const until = Date.now() + patienceMs
+  do {
+    await visitor.visit(path)
+    if (await wanted.isVisible()) return
+  } while (Date.now() < until)
+  throw new Error(`${path} does not show ${wanted}`)
 }
 
 /** Waits until every picture stands or failed. */
