@@ -76,7 +76,7 @@ function drive(
 }
 
 /** The one answer that is on its way; undefined until it is whole. */
-function readAnswer(text: string): { status: number; body: string } | undefined {
+export function readAnswer(text: string): { status: number; body: string } | undefined {
   const head = text.indexOf('\r\n\r\n')
   if (head === -1) return undefined
   const length = /\r\ncontent-length: (\d+)/i.exec(text.slice(0, head))

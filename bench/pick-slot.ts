@@ -6,15 +6,10 @@
 // lost: answered as given, but absent after a SIGKILL in mid-run and a restart of the database's
 // client; overfull: places given beyond those there are.
 
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Pool } from 'pg'
-import { freePort, type RunningPostgres, startPostgres } from '../server/test/postgres.ts'
-import type { Ready } from './house.ts'
-import { type Load, median, quantile, requestOf, sendAll } from './load.ts'
+import { type RunningPostgres, startPostgres } from '../server/test/postgres.ts'
+import { actOf, type BenchHouse, startBenchHouse } from './bench-house.ts'
+import { type Load, median, quantile, sendAll } from './load.ts'
 
 const connections = 256
 const rounds = 3
@@ -61,11 +56,15 @@ async function measure(
   groups: number,
   name: string,
 ): Promise<Round> {
-  const bench = await startHouse(await postgres.database(name), mode, groups)
+  const url = await postgres.database(name)
+  const bench = await startBenchHouse(url, { groups, together: mode !== 'naive' })
   try {
-    const requests = bench.requests(mode)
-    const renew = () => void bench.renew(mode, requests).catch(() => undefined)
-    const renewing = setInterval(renew, renewEveryMs)
+    const requests = picksOf(bench, mode)
+    const renew = async () => {
+      await bench.renew()
+      requests.splice(0, requests.length, ...picksOf(bench, mode))
+    }
+    const renewing = setInterval(() => void renew().catch(() => undefined), renewEveryMs)
     const load = await sendAll(bench.port, requests, connections)
     clearInterval(renewing)
     const given = load.answers.filter((one) => one.status === 200).length
@@ -84,11 +83,11 @@ async function measure(
 
 /** Kills the server in mid-run: every place that was answered as given has to be in the database. */
 async function countLost(postgres: RunningPostgres, groups: number): Promise<number> {
-  const bench = await startHouse(await postgres.database('lost'), 'together', groups)
+  const bench = await startBenchHouse(await postgres.database('lost'), { groups })
   const timer = setTimeout(() => bench.child.kill('SIGKILL'), 700)
   let load: Load
   try {
-    load = await sendAll(bench.port, bench.requests('together'), connections)
+    load = await sendAll(bench.port, picksOf(bench, 'together'), connections)
   } finally {
     clearTimeout(timer)
     await bench.stop()
@@ -120,76 +119,9 @@ async function countOverfull(url: string, given: number): Promise<number> {
   return Math.max(0, row.seated - row.places)
 }
 
-type Bench = {
-  readonly child: ChildProcess
-  readonly port: number
-  readonly url: string
-  requests(mode: Mode): Buffer[]
-  /** Puts fresh sign-ins into requests that are still to be sent. */
-  renew(mode: Mode, requests: Buffer[]): Promise<void>
-  stop(): Promise<void>
-}
-
-async function startHouse(url: string, mode: Mode, groups: number): Promise<Bench> {
-  const folder = mkdtempSync(join(tmpdir(), 'garita-bench-'))
-  const file = join(folder, 'ready.json')
-  const port = await freePort()
-  const script = fileURLToPath(new URL('./house.ts', import.meta.url))
-  const child = spawn(process.execPath, [script, file, String(groups)], {
-    env: {
-      ...process.env,
-      PORT: String(port),
-      DATABASE_URL: url,
-      GARITA_DATA: folder,
-      GARITA_TOGETHER: mode === 'naive' ? 'off' : 'on',
-      GARITA_CLOCK: '2023-01-10T18:00:00Z',
-      GARITA_DEMO_GROUPS: '0',
-    },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  })
-  await untilReady(child)
-  const requests = (how: Mode) => {
-    const ready: Ready = JSON.parse(readFileSync(file, 'utf8'))
-    const path = how === 'echo' ? '/api/bench/echo' : '/api/acts/pick-slot'
-    return ready.groups.map(([account, group, cookie]) =>
-      requestOf(
-        path,
-        { cookie, 'idempotency-key': `bench-${account}`, origin: `http://localhost:${port}` },
-        { group, port: '2504', slot: ready.slot },
-      ),
-    )
-  }
-  return {
-    child,
-    port,
-    url,
-    requests,
-    renew: async (how, sending) => {
-      child.stdin?.write('renew\n')
-      await untilReady(child)
-      sending.splice(0, sending.length, ...requests(how))
-    },
-    stop: async () => {
-      if (child.exitCode === null && child.signalCode === null) {
-        const ended = new Promise((resolve) => child.once('exit', resolve))
-        child.kill('SIGTERM')
-        await ended
-      }
-      rmSync(folder, { recursive: true, force: true })
-    },
-  }
-}
-
-function untilReady(child: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const onExit = (code: number | null) => reject(new Error(`the server ended with ${code}`))
-    const onData = (part: Buffer) => {
-      if (!part.toString().includes('READY')) return
-      child.stdout?.off('data', onData)
-      child.off('exit', onExit)
-      resolve()
-    }
-    child.stdout?.on('data', onData)
-    child.once('exit', onExit)
-  })
+/** One pick a group, or the same call to the empty route. */
+function picksOf(bench: BenchHouse, mode: Mode): Buffer[] {
+  const { groups, slot } = bench.ready()
+  const path = mode === 'echo' ? '/api/bench/pick-slot' : '/api/acts/pick-slot'
+  return groups.map((one) => actOf(bench, path, one, { group: one[1], port: '2504', slot }))
 }
