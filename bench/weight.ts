@@ -1,11 +1,13 @@
 // What the whole way costs a family with little data left: from the first page to the pass, on a phone that has never
-// been here, a mother and her daughter, one photo sent and one left to the port. And how long the first page takes on
-// an old phone with a bad network. `npm run build` comes first.
+// been here, a mother and her daughter, one photo sent and one left to the port. The same through the draw: asking, and
+// on the day it is drawn taking the places. And how long the first page takes on an old phone with a bad network.
+// `npm run build` comes first.
 
 import { portOf } from '@garita/domain/port'
 import type { Browser } from 'playwright-core'
 import * as walk from '../e2e/applicant.ts'
 import { wordsOf } from '../e2e/applicant.ts'
+import * as asking from '../e2e/asking.ts'
 import { openBrowser } from '../e2e/browser.ts'
 import { daughter, mother } from '../e2e/family.ts'
 import { photoNamed } from '../e2e/photos.ts'
@@ -18,6 +20,11 @@ import { type Meter, openMeter, type Reading } from './meter.ts'
 const slow = { bytesPerSecond: 50_000, latencyMs: 400, cpu: 6 }
 const looks = 3
 
+/** A draw of the demo's launch: asked for in the morning, frozen at noon in New York. */
+const draw = { id: '2023-01-10', morning: '2023-01-10T15:00:00Z', noon: '2023-01-10T16:59:50Z' }
+const drawPatienceMs = 120_000
+const groupsDrawn = '24'
+
 export async function run(): Promise<object> {
   const house = await runHouse({ env: { GARITA_DEMO_GROUPS: '24' } })
   const browser = await openBrowser()
@@ -27,6 +34,7 @@ export async function run(): Promise<object> {
     for (let look = 0; look < looks; look++) startSeconds.push(await timeOfStart(browser, house))
     return {
       ...(await weighTheWay(browser, house, meter)),
+      ...(await weighTheDraw(browser)),
       startSecondsSlow3g: median(startSeconds),
     }
   } finally {
@@ -56,6 +64,62 @@ async function weighTheWay(browser: Browser, house: RunningHouse, meter: Meter):
     prepare: kilobytes(ready, registered),
     book: kilobytes(booked, ready),
   }
+}
+
+/** Asking for places with a look at the ticket and the odds; and, drawn, from the home of the group to its pass. */
+async function weighTheDraw(browser: Browser): Promise<object> {
+  const settings = {
+    keep: true,
+    env: { GARITA_CLOCK: draw.morning, GARITA_DEMO_GROUPS: groupsDrawn },
+  }
+  let house = await runHouse(settings)
+  const meter = await openMeter(house.address)
+  try {
+    const visitor = await openVisitor(browser, { ...house, address: meter.address }, phone)
+    const family: Visitor = { ...visitor, check: async () => {} }
+    await visitor.page.goto(`${meter.address}/es/start`, { waitUntil: 'networkidle' })
+    await register(family)
+    await prepare(family)
+    await visitor.page.waitForLoadState('networkidle')
+    const ready = meter.read()
+    await ask(family)
+    const asked = meter.read()
+    await house.stop()
+    const { folder, port } = house
+    house = await runHouse({ env: { ...settings.env, GARITA_CLOCK: draw.noon }, folder, port })
+    await untilPublished(house)
+    const drawn = meter.read()
+    await visitor.page.goto(`${meter.address}/es/journey`)
+    await asking.acceptOffer(family, 2)
+    await visitor.page.waitForLoadState('networkidle')
+    const accepted = meter.read()
+    await visitor.close()
+    return { ask: kilobytes(asked, ready), accept: kilobytes(accepted, drawn) }
+  } finally {
+    meter.close()
+    await house.stop()
+    house.remove()
+  }
+}
+
+async function ask(family: Visitor): Promise<void> {
+  await family.link(family.say('pick-slot', 'back')).first().click()
+  await asking.askForPlaces(family, { ports: ['San Ysidro'] })
+  await family.link(family.say('journey', 'go-my-draws')).click()
+  await family.sees(family.say('my-draws', 'title'))
+  await asking.readTicket(family)
+  await family.page.waitForLoadState('networkidle')
+}
+
+async function untilPublished({ address }: RunningHouse): Promise<void> {
+  const until = Date.now() + drawPatienceMs
+  while (Date.now() < until) {
+    const answer = await fetch(`${address}/api/asks/draws`)
+    const { draws } = (await answer.json()) as { draws: { draw: string; state: string }[] }
+    if (draws.some((one) => one.draw === draw.id && one.state === 'published')) return
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
+  throw new Error(`the draw ${draw.id} was not published in time`)
 }
 
 async function register(family: Visitor): Promise<void> {

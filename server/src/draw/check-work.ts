@@ -57,7 +57,7 @@ export function startCheck(): CheckWork {
   // What frozen.json and draw.json say is known when the last line of their files is.
   const frozen = {} as Written<Frozen>
   const drawn = {} as Written<Drawn>
-  const bound = feeds.until(checkFrozen(feeds.open, frozen))
+  const bound = checkFrozen(feeds, frozen)
   let stated: ReturnType<typeof lotsStated> | undefined
   let ranked: Promise<Found<Ranked>> = bound.then(() => ({
     finding: finding('draw.json', 'missing'),
@@ -122,15 +122,16 @@ function openFeeds() {
   }
 }
 
+type Feeds = ReturnType<typeof openFeeds>
 type Bound = { readonly table: TicketTable; readonly wishes: Wishes }
 type Ranked = Bound & { readonly order: Uint32Array }
 
 /** [D40] Tickets and entries, side by side. */
-async function checkFrozen(open: OpenFile, frozen: Frozen): Promise<Found<Bound>> {
+async function checkFrozen({ open, until }: Feeds, frozen: Frozen): Promise<Found<Bound>> {
   const growing = ticketTable()
   const [table, wishes] = await Promise.all([
-    checkTickets(open, frozen, undefined, growing),
-    checkEntries(open, { frozen }, growing),
+    until(checkTickets(open, frozen, undefined, growing)),
+    until(checkEntries(open, { frozen }, growing)),
   ])
   if ('finding' in table) return table
   if ('finding' in wishes) return wishes

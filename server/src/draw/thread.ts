@@ -93,6 +93,13 @@ async function giveBack(thread: OneThread): Promise<void> {
   }, keptMs).unref()
 }
 
+/** A part that is to be checked is handed over, not copied, where its bytes are alone in theirs. */
+function buffersOf(task: Task): ArrayBuffer[] {
+  if (task.kind !== 'check-part' || !task.bytes) return []
+  const { buffer, byteLength } = task.bytes
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : []
+}
+
 function newThread(): OneThread {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     execArgv: [],
@@ -123,7 +130,7 @@ function newThread(): OneThread {
       const number = asked
       return new Promise((resolve, reject) => {
         waiting.set(number, { resolve: resolve as Waiting['resolve'], reject })
-        worker.postMessage({ number, task } satisfies ToThread)
+        worker.postMessage({ number, task } satisfies ToThread, buffersOf(task))
       })
     },
     isBusy: () => waiting.size > 0 || ended !== undefined,

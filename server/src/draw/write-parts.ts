@@ -38,17 +38,17 @@ export async function writeMade(
     next = thread.ask({ kind })
     // A fault of the thread is met in the next turn; until then nobody waits for it.
     next.catch(() => undefined)
-    await insertParts(
-      tx,
-      made.parts.map(({ bytes, root, ...part }) => ({
-        ...part,
-        draw: published.draw,
-        root: root && Buffer.from(root),
-        bytes: Buffer.from(bytes.buffer),
-      })),
-    )
-    for (const part of made.parts) see(part)
+    for (const part of made.parts) {
+      await insertPart(tx, published.draw, part)
+      see(part)
+    }
   }
+}
+
+/** One at a time: for several the driver makes room for all of them, twice over and again. */
+async function insertPart(tx: Tx, draw: string, { bytes, root, ...part }: MadePart): Promise<void> {
+  const row = { ...part, draw, root: root && Buffer.from(root), bytes: Buffer.from(bytes.buffer) }
+  await insertParts(tx, [row])
 }
 
 /** Sends parts that were written to the thread that checks them. */
