@@ -4,9 +4,10 @@
 import { drawFreezesAt } from '@garita/domain/draw'
 import type { Rules } from '@garita/domain/programme'
 import { type Turn, turnsOf } from '@garita/domain/turn'
+import type { Tx } from '../act.ts'
 import { findDraw } from '../store/draws.ts'
 import { findClusters } from '../store/shared-travelers.ts'
-import { findLastTurns, findStandingOf, readStanding } from '../store/standing.ts'
+import { findLastTurns, findStandingOf, inOneReading, readStanding } from '../store/standing.ts'
 import type { World } from '../world.ts'
 import { type KeptFreeze, keepFreeze } from './kept-freeze.ts'
 import { type Thread, takeThread } from './thread.ts'
@@ -38,16 +39,19 @@ export async function prepareFreeze(world: World, id: string): Promise<PreparedF
   let kept: Pick<KeptFreeze, 'frozenHash' | 'parts'> | undefined
   const close = async () => void (await Promise.all([thread.close(), checking.close()]))
   try {
-    const { turns, without } = await takeTurns(world, now)
-    const task = { ticketKey, rules, frozenAt, without }
-    await thread.ask({ kind: 'freeze-begin', task })
-    // A fault of the thread is met in the end; until then nobody waits for it.
-    let taken: Promise<unknown> = Promise.resolve()
-    await readStanding(db, now, (rows) => {
-      taken = Promise.all([taken, thread.ask({ kind: 'rows', bytes: rows })])
-      taken.catch(() => undefined)
+    const turns = await inOneReading(db, async (reading) => {
+      const { turns, without } = await takeTurns(reading, now)
+      const task = { ticketKey, rules, frozenAt, without }
+      await thread.ask({ kind: 'freeze-begin', task })
+      // A fault of the thread is met in the end; until then nobody waits for it.
+      let taken: Promise<unknown> = Promise.resolve()
+      await readStanding(reading, now, (rows) => {
+        taken = Promise.all([taken, thread.ask({ kind: 'rows', bytes: rows })])
+        taken.catch(() => undefined)
+      })
+      await taken
+      return turns
     })
-    await taken
     const { firstPorts, records } = await thread.ask({ kind: 'order' })
     return {
       ...{ thread, checking, frozenAt, rules, turns, firstPorts },
@@ -67,8 +71,7 @@ export async function prepareFreeze(world: World, id: string): Promise<PreparedF
 }
 
 /** [D31] Of groups that share a traveler one has the ticket. */
-async function takeTurns(world: World, now: number) {
-  const { db } = world.database
+async function takeTurns(db: Tx, now: number) {
   const clusterOf = await findClusters(db)
   const groups = [...clusterOf.keys()]
   if (groups.length === 0) return { turns: [], without: new Set<string>() }

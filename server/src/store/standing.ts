@@ -4,6 +4,7 @@
 
 import type { InTurn, LastTurn } from '@garita/domain/turn'
 import { type Kysely, sql } from 'kysely'
+import type { Tx } from '../act.ts'
 import { at } from '../database/open.ts'
 import type { Tables } from '../database/tables.ts'
 
@@ -16,21 +17,30 @@ const heapsAtOnce = 4
  * One pass over both tables: a page of rows after the other, by id, took four times as long.
  */
 export async function readStanding(
-  db: Kysely<Tables>,
+  reading: Tx,
   by: number,
   take: (rows: Buffer) => void,
 ): Promise<void> {
+  await openPacked(reading, by)
+  for (;;) {
+    const fetched = await sql<{
+      packed: Buffer
+    }>`fetch ${sql.lit(heapsAtOnce)} from standing`.execute(reading)
+    for (const { packed } of fetched.rows) take(packed)
+    if (fetched.rows.length < heapsAtOnce) return
+  }
+}
+
+/**
+ * [D31] Whose turn it is and who asks are read as of one instant: a request or a pair that came in
+ * between would give a cluster two tickets.
+ */
+export async function inOneReading<Result>(
+  db: Kysely<Tables>,
+  read: (reading: Tx) => Promise<Result>,
+): Promise<Result> {
   const reading = db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only')
-  await reading.execute(async (tx) => {
-    await openPacked(tx, by)
-    for (;;) {
-      const fetched = await sql<{
-        packed: Buffer
-      }>`fetch ${sql.lit(heapsAtOnce)} from standing`.execute(tx)
-      for (const { packed } of fetched.rows) take(packed)
-      if (fetched.rows.length < heapsAtOnce) return
-    }
-  })
+  return await reading.execute(read)
 }
 
 async function openPacked(db: Kysely<Tables>, by: number): Promise<void> {
