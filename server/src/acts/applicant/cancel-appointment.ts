@@ -3,6 +3,7 @@
 
 import { follow } from '@garita/domain/appointment'
 import { allowed, type Reason, refused } from '@garita/domain/decision'
+import { requestTransitions } from '@garita/domain/request'
 import { act, type DecisionOf } from '../../act.ts'
 import {
   appointmentOf,
@@ -12,6 +13,7 @@ import {
 } from '../../store/appointments.ts'
 import { insertNotices } from '../../store/notices.ts'
 import { findOpenOffers, lockOpenOffers, updateOffers } from '../../store/offers.ts'
+import { updateRequests } from '../../store/requests.ts'
 import { lockSlots } from '../../store/slots.ts'
 import { type Freed, freePlaces } from '../places-appear.ts'
 
@@ -38,6 +40,10 @@ export default act('cancel-appointment', async ({ tx, now, rules, world, group }
   if (row.state === 'standing') freed.push({ slot: row.slotId, size: row.size })
   const withdrawn = offers.map(({ id }) => ({ id, state: 'withdrawn' as const }))
   await updateOffers(tx, withdrawn, now)
+  // [O4] What was asked for besides stands again.
+  const state = requestTransitions.decline.to
+  const again = offers.flatMap(({ requestId }) => (requestId ? [{ id: requestId, state }] : []))
+  await updateRequests(tx, again, now)
   await updateAppointment(tx, cancelled.value, now)
   await freePlaces(tx, slots, freed, now, rules)
   const facts = { appointment: row.id }

@@ -224,4 +224,18 @@ describe('cancel-appointment', () => {
       .executeTakeFirstOrThrow()
     expect(state).toBe('withdrawn')
   })
+
+  it('[B13] [O4] a request whose offer goes with a displaced appointment stands again', async () => {
+    const one = await seated(await freshSlot())
+    await put(one, 'displaced')
+    await house.db.updateTable('slots').set({ taken: 0 }).where('id', '=', one.from).execute()
+    const { group } = one
+    const asked = { group, ports: ['2504' as const], ruledOut: [] }
+    const { request } = granted(await house.perform(one.who, 'make-request', asked))
+    await offerPlaces(house, { ...one, slot: await freshSlot('2023-01-17'), request })
+    granted(await cancel(one))
+    const [mine] = granted(await house.ask(one.who, 'my-journey', {})).groups
+    expect(mine?.request).toMatchObject({ request, state: 'standing' })
+    expect(mine?.offer).toBeNull()
+  })
 })
