@@ -70,6 +70,8 @@ const emailOf = (name: string) => `${name.toLowerCase()}@example.org`
 async function houseAt(clock: string): Promise<RunningHouse> {
   const env = { GARITA_CLOCK: clock, GARITA_DEMO_GROUPS: '24' }
   if (!house) return await runHouse({ env, keep: true })
+  // Pages that look by themselves shall not find the house away.
+  for (const { page } of visitors.values()) await page.goto('about:blank')
   await house.stop()
   return await runHouse({ env, folder: house.folder, port: house.port })
 }
