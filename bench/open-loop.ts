@@ -22,7 +22,12 @@ export type OpenLoad = {
   /** A call without an answer for so long counts as hung. */
   readonly patienceMs: number
   readonly socketsAtMost: number
+  /** Of these, open before the first call, as a proxy keeps them; else each opens when needed. */
+  readonly socketsAtFirst?: number
 }
+
+/** For the first connections to stand. */
+const settleMs = 2_000
 
 /** Sends all calls at their instants and gives one outcome each, in the order of the answers. */
 export async function sendOpen(port: number, load: OpenLoad): Promise<Outcome[]> {
@@ -32,7 +37,7 @@ export async function sendOpen(port: number, load: OpenLoad): Promise<Outcome[]>
   let next = 0
   /** Due, and no socket was free. */
   const queued: { index: number; dueAt: number }[] = []
-  const startAt = performance.now() + 50
+  let startAt = 0
   const dueAt = (index: number) => startAt + (index * 1000) / load.perSecond
 
   const finish = (outcome: Outcome, line?: Line) => {
@@ -53,9 +58,20 @@ export async function sendOpen(port: number, load: OpenLoad): Promise<Outcome[]>
       return
     }
     lines += 1
-    openLine(port, load, finish).send(index, at)
+    openLine(port, load, finish, drop).send(index, at)
   }
 
+  /** A server may close what was idle for long: that is no answer, and no line to send on. */
+  const drop = (line: Line) => {
+    const at = idle.indexOf(line)
+    if (at === -1) return
+    idle.splice(at, 1)
+    lines -= 1
+  }
+
+  for (; lines < (load.socketsAtFirst ?? 0); lines++) idle.push(openLine(port, load, finish, drop))
+  await new Promise((resolve) => setTimeout(resolve, lines > 0 ? settleMs : 0))
+  startAt = performance.now() + 50
   while (outcomes.length < load.count) {
     const now = performance.now()
     while (next < load.count && dueAt(next) <= now) {
@@ -75,6 +91,7 @@ function openLine(
   port: number,
   { request, patienceMs }: OpenLoad,
   finish: (outcome: Outcome, line?: Line) => void,
+  drop: (line: Line) => void,
 ): Line {
   const socket: Socket = connect(port, '127.0.0.1')
   socket.setNoDelay(true)
@@ -109,6 +126,9 @@ function openLine(
     if (answer) settle(answer.status, answer.body, true)
   })
   socket.on('error', () => settle(0, 'refused', false))
-  socket.on('close', () => settle(0, 'cut', false))
+  socket.on('close', () => {
+    drop(line)
+    settle(0, 'cut', false)
+  })
   return line
 }

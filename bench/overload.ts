@@ -35,8 +35,9 @@ export async function run(options: string[]): Promise<object> {
       request: (index) => picks[warmUp + index] ?? Buffer.alloc(0),
       patienceMs: patienceMs * 2,
       socketsAtMost: 8_000,
+      socketsAtFirst: 2_000,
     })
-    const recoveredMs = await untilRecovered(bench, groups - probes * 20)
+    const recoveredMs = await untilRecovered(bench)
     return {
       servedPerSecond,
       perSecond,
@@ -88,12 +89,12 @@ async function countLost({ url }: BenchHouse, given: readonly Outcome[]): Promis
 }
 
 /** Milliseconds from the end of the rush until twenty picks in a row were given, each in 250 ms. */
-async function untilRecovered(bench: BenchHouse, from: number): Promise<number> {
+async function untilRecovered(bench: BenchHouse): Promise<number> {
   const began = performance.now()
-  await bench.renew()
+  await bench.renew(probes * 20)
   const picks = picksOf(bench)
   for (let probe = 0; probe < probes; probe++) {
-    const some = picks.slice(from + probe * 20, from + (probe + 1) * 20)
+    const some = picks.slice(probe * 20, (probe + 1) * 20)
     const load = await sendAll(bench.port, some, 1)
     const isGood = load.answers.length === 20 && load.answers.every((one) => one.status === 200)
     if (isGood && (load.latencies.at(-1) ?? 0) <= 250) return Math.round(performance.now() - began)

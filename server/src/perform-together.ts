@@ -34,6 +34,8 @@ type Waiting = {
 
 /** With one alone database and server wait for each other in turn; a third gained nothing. */
 const batchesInFlight = 2
+/** With fewer waiting than this a second batch costs more than riding in the one after the first. */
+const secondFrom = 64
 /** A batch holds a transaction and its row locks: longer ones gained nothing when measured. */
 const batchLimit = 512
 
@@ -48,11 +50,16 @@ export function openBatcher(
   /** Keys and groups of the calls in flight. */
   const busy = new Set<string>()
 
+  /** Whether what waits should leave now, beside so many other batches. */
+  function isWorthFlying(others: number): boolean {
+    return others === 0 || (others < batchesInFlight && waiting.length >= secondFrom)
+  }
+
   async function fly(): Promise<void> {
     flights += 1
     // One turn of the event loop, so that calls read from sockets in this turn ride along.
     await new Promise(setImmediate)
-    for (;;) {
+    while (isWorthFlying(flights - 1)) {
       const { batch, rest } = takeBatch(waiting, busy)
       if (batch.length === 0) break
       waiting = rest
@@ -69,7 +76,7 @@ export function openBatcher(
     add: (wish) =>
       new Promise((resolve, reject) => {
         waiting.push({ wish, resolve, reject })
-        if (flights < batchesInFlight) void fly()
+        if (isWorthFlying(flights)) void fly()
       }),
     lastSize: () => last,
   }

@@ -37,6 +37,12 @@ import { pooledRandomBytes } from './vault/random.ts'
 import { openVault } from './vault/vault.ts'
 import type { World } from './world.ts'
 
+/**
+ * Connections that wait to be taken. With the usual 511 a rush of new phones was dropped by the
+ * system, and each came back after one, three or seven seconds (52,064 in one run of `overload`).
+ */
+const waitingConnections = 4_096
+
 export type House = {
   readonly server: FastifyInstance
   readonly world: World
@@ -125,7 +131,7 @@ export async function runHouse(
     await world.database.close()
     await world.vault.keys.close()
   }
-  await server.listen({ host: config.host, port: config.port })
+  await server.listen({ host: config.host, port: config.port, backlog: waitingConnections })
   // What comparisons of the demo a stop interrupts, the next start makes.
   void world.faces.start().then(() => demo?.compare().catch(() => {}))
   say(demo ? greeting(config.address, demo.signIns) : `Garita is at ${config.address}`)

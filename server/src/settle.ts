@@ -1,7 +1,7 @@
 // What both forms of the door share: reaching and locking groups with their keys, remembering the
 // input as a MAC, and writing key and record with the act's own writes.
 
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type Decision, type Plain, refused } from '@garita/domain/decision'
 import type { Kysely } from 'kysely'
 import type { LockedGroup, Tx, Who, Wish } from './act.ts'
@@ -129,7 +129,7 @@ export async function settle(tx: Tx, now: number, all: readonly Settled[]): Prom
 
 /** JSON with its keys sorted, hashed: one input, one text, whatever order it was typed in. */
 export function canonical(value: unknown): Buffer {
-  return createHash('sha256').update(sortedJson(value)).digest()
+  return hash('sha256', sortedJson(value), 'buffer')
 }
 
 /** JSON with its keys sorted and nothing between them. */

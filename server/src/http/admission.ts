@@ -37,9 +37,9 @@ export type AdmissionLimits = {
 }
 
 const ordinaryLimits: AdmissionLimits = {
-  readWaitMs: 400,
-  actWaitMs: 800,
-  always: 300,
+  readWaitMs: 300,
+  actWaitMs: 450,
+  always: 500,
   photos: 500,
   files: 500,
 }
@@ -47,7 +47,7 @@ const ordinaryLimits: AdmissionLimits = {
 /** How often what was finished is counted. */
 const lookEveryMs = 100
 /** The share of the newest count in the running rate. */
-const newest = 0.3
+const newest = 0.25
 
 /** @param elapsedMs a clock that only runs forward. */
 export function openAdmission(

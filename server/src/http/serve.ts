@@ -55,6 +55,12 @@ const validation = {
 /** Twenty members with everything filled in stay below 200 kB. */
 const bodyLimitBytes = 512 * 1024
 
+/**
+ * Longer than the minute for which proxies keep an idle connection: else a call can meet one that
+ * is just being closed.
+ */
+const keepAliveMs = 72_000
+
 export async function openServer(
   parts: ServerParts,
   options: FastifyServerOptions = {},
@@ -64,7 +70,10 @@ export async function openServer(
   const refuse = busyAnswers(words, admission.retryAfterSeconds)
   const server = fastify({
     serverFactory: (serve, { requestTimeout }: { requestTimeout?: number }) =>
-      createServer({ requestTimeout: requestTimeout ?? 0 }, admitting(admission, serve, refuse)),
+      createServer(
+        { requestTimeout: requestTimeout ?? 0, keepAliveTimeout: keepAliveMs },
+        admitting(admission, serve, refuse),
+      ),
     bodyLimit: bodyLimitBytes,
     ajv: { customOptions: validation },
     // Addresses carry ids and, for a few asks, codes: only method, route and status are logged.

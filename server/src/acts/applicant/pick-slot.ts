@@ -51,13 +51,14 @@ async function pickTogether(
   lock: typeof lockSlots,
 ): Promise<readonly Picked[]> {
   const { tx } = context
-  const slots = await lock(
-    tx,
-    calls.map(({ input }) => input.slot),
-  )
+  // The groups are locked: where they stand is read before the slots are, which others wait for.
   const standings = await findStandings(
     tx,
     calls.map(({ group }) => group.id),
+  )
+  const slots = await lock(
+    tx,
+    calls.map(({ input }) => input.slot),
   )
   const facts = { standings, suspension: await findSuspension(tx) }
   const bySlot = new Map(slots.map((slot) => [slot.id, slot]))
