@@ -27,15 +27,15 @@ export async function sendPage(
   reply: FastifyReply,
   page: Page,
 ): Promise<FastifyReply> {
-  const coding = codingOf(String(request.headers['accept-encoding'] ?? ''))
+  const coding = knownCodingOf(String(request.headers['accept-encoding'] ?? ''))
   // One strong tag a form of the bytes, as HTTP wants it.
   const etag = `"${page.etag}-${coding}"`
   reply
     .header('etag', etag)
     .header('vary', 'accept-encoding')
     .header('cache-control', 'public, max-age=1')
-  if (isKnown(String(request.headers['if-none-match'] ?? ''), etag))
-    return await reply.code(304).send()
+  const tags = request.headers['if-none-match']
+  if (tags && isKnown(tags, etag)) return await reply.code(304).send()
   if (coding !== 'identity') reply.header('content-encoding', coding)
   return await reply.type('application/json; charset=utf-8').send(await page.bytes(coding))
 }
@@ -71,6 +71,18 @@ const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
 /** In Node's thread pool, beside the main thread. */
 async function compress(plain: Buffer, coding: Coding): Promise<Buffer> {
   return coding === 'br' ? await brotlied(plain, brotliOptions) : await gzipped(plain)
+}
+
+/** Browsers send a handful of these headers; somebody could send ever new ones. */
+const codings = new Map<string, Coding>()
+const codingsLimit = 200
+
+function knownCodingOf(accepted: string): Coding {
+  const known = codings.get(accepted)
+  if (known) return known
+  const coding = codingOf(accepted)
+  if (codings.size < codingsLimit) codings.set(accepted, coding)
+  return coding
 }
 
 /** The best of the codings that the reader takes; `q=0` says no. */
