@@ -22,6 +22,7 @@ import {
   openVisitor,
   phone,
   screen,
+  untilKept,
   type Visitor,
   type VisitorOptions,
   visitUntil,
@@ -210,7 +211,7 @@ story('the family checks its own ticket, and again without a network', async () 
   expect(await asking.readTicket(person)).toBe(known.ticket)
   await person.link(person.say('my-draws', 'check')).click()
   await watching.readOwnCheck(person)
-  await person.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await untilKept(person.page)
   await person.cutNetwork(true)
   await person.page.reload()
   await watching.readOwnCheck(person)

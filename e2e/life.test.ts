@@ -15,7 +15,14 @@ import * as desk from './officer.ts'
 import { hasRealPhotos, photoNamed } from './photos.ts'
 import { type RunningHouse, runHouse } from './running-house.ts'
 import { storyOf } from './story.ts'
-import { openVisitor, phone, screen, type Visitor, type VisitorOptions } from './visit.ts'
+import {
+  openVisitor,
+  phone,
+  screen,
+  untilKept,
+  type Visitor,
+  type VisitorOptions,
+} from './visit.ts'
 
 const email = 'madre.ejemplo@example.org'
 const sanYsidro = portOf('2504')
@@ -141,7 +148,7 @@ story('she confirms where they are and picks a place nine days from now', async 
 
 story('the pass opens without a network once it was seen', async () => {
   const person = visitor
-  await person.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await untilKept(person.page)
   await person.cutNetwork(true)
   await person.page.reload()
   await person.reads(known.code)

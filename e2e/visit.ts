@@ -180,3 +180,8 @@ async function axeOf(page: Page): Promise<string[]> {
     return `axe ${one.id}: ${one.help}\n  ${nodes.join('\n  ')}`
   })
 }
+
+/** Waits until the service worker has kept the page that is open: it fetches it once more for that. */
+export async function untilKept(page: Page): Promise<void> {
+  await page.waitForFunction(() => caches.match(location.pathname).then(Boolean))
+}
