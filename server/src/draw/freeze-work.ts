@@ -133,11 +133,19 @@ function recordWriter({ ticketKey, rules, frozenAt }: FreezeTask) {
     for (let one = 0; one < 16; one++) records[at + requestAt + one] = batch[row + one] ?? 0
     records[at + sizeAt] = view.getInt16(row + rowSizeAt)
     const pressing = batch[row + rowPressingAt] === 1
-    const registeredAt = Number(view.getBigInt64(row + rowRegisteredAt))
+    const registeredAt = instantOf(view, row + rowRegisteredAt)
     const { chances } = chancesOf({ pressing, registeredAt }, frozenAt, rules)
     writeShort(records, at + chancesAt, chances)
     writePorts(batch, row + rowPortsAt, records, at)
   }
+}
+
+const yearTwoThousand = Date.UTC(2000, 0, 1)
+
+/** Far from where a number of microseconds would lose some of them. */
+function instantOf(view: DataView, at: number): Instant {
+  const microseconds = view.getInt32(at) * 2 ** 32 + view.getUint32(at + 4)
+  return yearTwoThousand + Math.round(microseconds / 1000)
 }
 
 const space = 32

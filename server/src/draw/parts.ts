@@ -45,9 +45,7 @@ export function makeFile(name: string): FileMaker {
   let parts = 0
   let lines = 0
   let bytes = 0
-  // A line is written behind a zero byte, so that what its leaf hashes stands there as it is.
-  const line: Writer = { bytes: Buffer.alloc(1 + lineBytesLimit), at: 1 }
-  let room = Buffer.alloc(0)
+  let room = Buffer.alloc(1)
 
   function made(count: number, root: Buffer | null, body: Uint8Array<ArrayBuffer>): MadePart {
     sha256.update(body)
@@ -61,18 +59,19 @@ export function makeFile(name: string): FileMaker {
   return {
     name,
     part(count, leaves, write) {
-      if (room.length < count * lineBytesLimit) room = Buffer.alloc(count * lineBytesLimit)
-      let end = 0
+      if (room.length <= count * lineBytesLimit) room = Buffer.alloc(1 + count * lineBytesLimit)
+      const to: Writer = { bytes: room, at: 1 }
       for (let one = 0; one < count; one++) {
-        line.at = 1
-        write(line, one)
-        if (leaves) hashInto(line.bytes.subarray(0, line.at), leaves, one * hashBytes)
-        line.bytes[line.at] = lineFeed
-        line.bytes.copy(room, end, 1, line.at + 1)
-        end += line.at
+        // What a leaf hashes stands behind a zero byte, where the line feed of the line before was.
+        const before = to.at - 1
+        if (leaves) room[before] = 0
+        write(to, one)
+        if (leaves) hashInto(room.subarray(before, to.at), leaves, one * hashBytes)
+        room[before] = lineFeed
+        room[to.at++] = lineFeed
       }
-      const body = new Uint8Array(end)
-      body.set(room.subarray(0, end))
+      const body = new Uint8Array(to.at - 1)
+      body.set(room.subarray(1, to.at))
       // Folding uses the leaves up, and tickets.ndjson still tells them.
       const root = leaves && foldRoot(Buffer.from(leaves.subarray(0, count * hashBytes)), count)
       return made(count, root, body)

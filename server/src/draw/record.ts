@@ -21,6 +21,7 @@ export const portsAt = 52
 export const rowBytes = 59
 export const rowSizeAt = 16
 export const rowPressingAt = 18
+/** Eight bytes: microseconds since 2000, as the database has them. */
 export const rowRegisteredAt = 19
 /** Eight times four digits, padded with spaces. */
 export const rowPortsAt = 27

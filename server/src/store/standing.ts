@@ -21,6 +21,9 @@ export async function readStanding(
   by: number,
   take: (rows: Buffer) => void,
 ): Promise<void> {
+  // The heaps are laid in memory: sorting the rows by their heap first took a fifth longer.
+  await sql`set local work_mem = '64MB'`.execute(reading)
+  await sql`set local enable_sort = off`.execute(reading)
   await openPacked(reading, by)
   for (;;) {
     const fetched = await sql<{
@@ -47,8 +50,8 @@ async function openPacked(db: Kysely<Tables>, by: number): Promise<void> {
   await sql`
     declare standing no scroll cursor for
     select string_agg(uuid_send(requests.id) || int2send(size::int2) || boolsend(pressing)
-      || int8send((extract(epoch from registered_at) * 1000)::int8)
-      || convert_to(rpad(array_to_string(ports, ''), 32), 'UTF8'), ''::bytea) as packed
+      || timestamptz_send(registered_at) || textsend(rpad(array_to_string(ports, ''), 32)),
+      ''::bytea) as packed
     from requests join groups on groups.id = requests.group_id
     where requests.state = 'standing' and requests.made_at <= ${at(by)}
     group by get_byte(uuid_send(requests.id), 15) % ${sql.lit(heaps)}`.execute(db)
