@@ -41,9 +41,11 @@ export type CheckWork = {
   /** The ranking comes next. */
   draw(task: CheckTask): void
   /**
-   * All lots were found a second time.
+   * All files came: checks them but for the lots, which `end` compares.
    * @param texts the small files, whole: by name.
    */
+  rest(texts: ReadonlyMap<string, Uint8Array>): Promise<void>
+  /** All lots were found a second time. What `rest` has checked is not checked again. */
   end(texts: ReadonlyMap<string, Uint8Array>): Promise<Verdict>
 }
 
@@ -59,6 +61,7 @@ export function startCheck(): CheckWork {
   const drawn = {} as Written<Drawn>
   const bound = checkFrozen(feeds, frozen)
   let stated: ReturnType<typeof lotsStated> | undefined
+  let rest: Promise<Found<TicketTable>> | undefined
   let ranked: Promise<Found<Ranked>> = bound.then(() => ({
     finding: finding('draw.json', 'missing'),
   }))
@@ -77,17 +80,29 @@ export function startCheck(): CheckWork {
       const open = Object.assign(feeds.open, { takeLot: stated.take })
       ranked = feeds.until(checkRanks(open, headsSoFar(frozen, drawn, task.seed), bound))
     },
+    async rest(texts) {
+      rest ??= foundRest(texts)
+      await rest
+    },
     async end(texts) {
-      const read = readDrawn(Buffer.from(texts.get('draw.json') ?? '').toString('latin1'))
-      if (!read.ok) return { ok: false, finding: findingOf('draw.json', read) }
-      Object.assign(drawn, read.value)
-      feeds.end()
-      const found = await ranked
+      rest ??= foundRest(texts)
+      const found = await rest
       if ('finding' in found) return verdictOf(found)
-      const open = Object.assign((name: string) => textOrFeed(name, texts, feeds.open), feeds.open)
-      const wrong = stated?.wrong(found.value.table) ?? (await wrongRest(open, found.value))
+      const wrong = stated?.wrong(found.value)
       return wrong ? { ok: false, finding: wrong } : { ok: true }
     },
+  }
+
+  async function foundRest(texts: ReadonlyMap<string, Uint8Array>): Promise<Found<TicketTable>> {
+    const read = readDrawn(Buffer.from(texts.get('draw.json') ?? '').toString('latin1'))
+    if (!read.ok) return { finding: findingOf('draw.json', read) }
+    Object.assign(drawn, read.value)
+    feeds.end()
+    const found = await ranked
+    if ('finding' in found) return found
+    const open = Object.assign((name: string) => textOrFeed(name, texts, feeds.open), feeds.open)
+    const wrong = await wrongRest(open, found.value)
+    return wrong ? { finding: wrong } : { value: found.value.table }
   }
 }
 

@@ -26,8 +26,11 @@ export type PreparedRun = AsyncDisposable & {
   readonly secrets: readonly Uint8Array[]
   /** The small files of the frozen draw, whole: by name. */
   readonly texts: ReadonlyMap<string, Buffer>
-  /** Resolves once all lots were found a second time, for the check. */
-  readonly foundAgain: Promise<void>
+  /**
+   * Resolves once all lots were found a second time, for the check. The thread that checks does it
+   * beside; the one that draws joins in now, when it has nothing else to do any more.
+   */
+  findAgain(): Promise<void>
 }
 
 export type DrawnSlot = { readonly slot: string; readonly port: string; readonly places: number }
@@ -59,10 +62,12 @@ export async function prepareRun(world: World, id: string): Promise<PreparedRun 
     sent.catch(() => undefined)
     const same = kept ? isAsStored(db, id, kept) : Promise.resolve(true)
     same.catch(() => undefined)
-    await findAllLots(threads, { records, lots, seed })
+    const first = lotsOf({ records, lots, seed }, ticketsAtOnce)
+    await Promise.all(threads.map(first))
     const ranked = drawing.ask({ kind: 'rank', task: { records, lots, slots } })
-    const foundAgain = findAllLots(threads, { records, lots: again, seed })
-    foundAgain.catch(() => undefined)
+    const second = lotsOf({ records, lots: again, seed }, ticketsBetween)
+    const foundBeside = second(checking)
+    foundBeside.catch(() => undefined)
     const outcome = await ranked
     // An embedded database has one connection: nothing may be read any more when the act begins.
     await sent
@@ -72,7 +77,8 @@ export async function prepareRun(world: World, id: string): Promise<PreparedRun 
     }
     await checking.ask({ kind: 'check-draw', task: { seed, records, lots: again } })
     return {
-      ...{ drawing, checking, outcome, slots, seed, secrets, texts, foundAgain },
+      ...{ drawing, checking, outcome, slots, seed, secrets, texts },
+      findAgain: async () => void (await Promise.all([foundBeside, second(drawing)])),
       [Symbol.asyncDispose]: close,
     }
   } catch (error) {
@@ -113,21 +119,20 @@ const roomForLots = (records: Uint8Array): Uint8Array =>
 /** Tickets whose lots a thread finds before it looks for others: some 40 ms. */
 const ticketsAtOnce = 8_192
 
-/** [D15] Each thread finds the lots of the next tickets whenever it has nothing else to do. */
-async function findAllLots(
-  threads: readonly Thread[],
-  task: Pick<LotsTask, 'records' | 'lots' | 'seed'>,
-): Promise<void> {
+/** As many between two parts that a thread checks: no longer than it takes for one of them. */
+const ticketsBetween = 2_048
+
+/** [D15] Lets a thread find the lots of the next tickets, with any others, until none are left. */
+function lotsOf(task: Pick<LotsTask, 'records' | 'lots' | 'seed'>, atOnce: number) {
   const tickets = task.records.length / recordBytes
   let next = 0
-  const share = async (thread: Thread) => {
+  return async (thread: Thread): Promise<void> => {
     while (next < tickets) {
       const from = next
-      next = Math.min(tickets, from + ticketsAtOnce)
+      next = Math.min(tickets, from + atOnce)
       await thread.ask({ kind: 'lots', task: { ...task, from, to: next } })
     }
   }
-  await Promise.all(threads.map(share))
 }
 
 /** [D40] Reads the frozen files back for the check, each part of both before the next. */

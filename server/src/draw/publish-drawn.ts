@@ -16,11 +16,12 @@ export async function publishDrawn(
   published: Published,
   prepared: PreparedRun,
 ): Promise<string> {
-  const { drawing, checking, outcome, foundAgain } = prepared
+  const { drawing, checking, outcome } = prepared
   const checked = checkParts(checking)
   const files = await writeMade(tx, drawing, 'next-drawn', published, checked.see)
+  const foundAgain = prepared.findAgain()
+  foundAgain.catch(() => undefined)
   await checked.sent()
-  await foundAgain
   const outcomeJson = outcomeText(outcome)
   const outcomeHash = await writeText(tx, 'outcome.json', outcomeJson, published)
   const drawJson = drawTextOf(published.draw, prepared, files, outcomeHash)
@@ -30,6 +31,9 @@ export async function publishDrawn(
     ['outcome.json', Buffer.from(outcomeJson)],
     ['draw.json', Buffer.from(drawJson)],
   ])
+  // One thread finds what is left of the lots while the other checks what needs none.
+  await checking.ask({ kind: 'check-rest', texts })
+  await foundAgain
   const verdict = await checking.ask({ kind: 'check-end', texts })
   if (!verdict.ok) throw new DrawBroken(published.draw, verdict.finding)
   return drawHash

@@ -19,6 +19,7 @@ export type Task =
   | { readonly kind: 'check-part'; readonly name: string; readonly bytes: Uint8Array | null }
   | { readonly kind: 'check-frozen'; readonly text: Uint8Array }
   | { readonly kind: 'check-draw'; readonly task: CheckTask }
+  | { readonly kind: 'check-rest'; readonly texts: ReadonlyMap<string, Uint8Array> }
   | { readonly kind: 'check-end'; readonly texts: ReadonlyMap<string, Uint8Array> }
   | { readonly kind: 'forget' }
 
@@ -34,6 +35,7 @@ export type Answer = {
   'check-part': undefined
   'check-frozen': Verdict
   'check-draw': undefined
+  'check-rest': undefined
   'check-end': Verdict
   forget: undefined
 }

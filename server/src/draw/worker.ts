@@ -54,6 +54,10 @@ const work: { [K in Task['kind']]: (task: Task & { kind: K }) => Answer[K] | Pro
       begun(check).draw(task)
       return undefined
     },
+    'check-rest': async ({ texts }) => {
+      await begun(check).rest(texts)
+      return undefined
+    },
     'check-end': ({ texts }) => begun(check).end(texts),
     forget: () => {
       freeze = undefined
