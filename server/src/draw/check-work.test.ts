@@ -65,7 +65,9 @@ async function checked({ files = example, ...given }: Given = {}) {
   for (const name of ['ranking.ndjson', 'results.ndjson']) {
     for (const half of halves(bytesOf(files, name))) await check.take(name, half)
   }
-  return await check.end(new Map(texts.map((name) => [name, bytesOf(files, name)])))
+  const small = new Map(texts.map((name) => [name, bytesOf(files, name)]))
+  await check.rest(small)
+  return await check.end(small)
 }
 
 describe('the check of a draw while it is made', () => {
