@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bandNames, bandOf, defaultBands, isComparable } from './comparison.ts'
+import {
+  adviceNames,
+  bandNames,
+  bandOf,
+  defaultBands,
+  isComparable,
+  readBands,
+  weakBecause,
+} from './comparison.ts'
 
 describe('bands', () => {
   it.each([
@@ -49,5 +57,45 @@ describe('models', () => {
   it('[K3] vectors of another model, or of other files under the same name, may not', () => {
     expect(isComparable(model, { ...model, id: 'b' })).toBe(false)
     expect(isComparable(model, { ...model, hash: '02' })).toBe(false)
+  })
+})
+
+describe('bands as data', () => {
+  it('[K5] are taken as they stand, without what else is in the file', () => {
+    const bands = { version: 'agency-1.2', same: 0.4, unsure: 0.25 }
+    expect(readBands({ ...bands, note: 'of 2,000 pairs' })).toEqual(bands)
+    expect(readBands(defaultBands)).toEqual(defaultBands)
+  })
+
+  it.each([
+    [undefined, 'no-version'],
+    [{ same: 0.4, unsure: 0.25 }, 'no-version'],
+    [{ version: '', same: 0.4, unsure: 0.25 }, 'no-version'],
+    [{ version: 'a b', same: 0.4, unsure: 0.25 }, 'no-version'],
+    [{ version: 'a', same: '0.4', unsure: 0.25 }, 'no-bounds'],
+    [{ version: 'a', same: 0.4 }, 'no-bounds'],
+    [{ version: 'a', same: 0.25, unsure: 0.4 }, 'bounds-crossed'],
+    [{ version: 'a', same: 0.4, unsure: 0.4 }, 'bounds-crossed'],
+    [{ version: 'a', same: 97, unsure: 80 }, 'bounds-crossed'],
+    [{ version: 'a', same: Number.NaN, unsure: 0.4 }, 'bounds-crossed'],
+  ])('[K5] %j are none: %s', (value, fault) => {
+    expect(readBands(value)).toBe(fault)
+  })
+})
+
+describe('what makes a score weak', () => {
+  it('[K8] is every flaw of a photo, each once, and no word that is not one', () => {
+    expect(weakBecause([])).toEqual([])
+    expect(weakBecause(['side-light', 'too-dark', 'side-light', 'other'])).toEqual([
+      'too-dark',
+      'side-light',
+    ])
+  })
+
+  it('[K8] is not what left no score at all', () => {
+    expect(adviceNames.filter((one) => weakBecause([one]).length === 0)).toEqual([
+      'no-face',
+      'several-faces',
+    ])
   })
 })

@@ -2,7 +2,8 @@
 // gives a score, the cosine of two face vectors, between -1 and 1; here the score becomes a band.
 // A band is evidence for an officer and never a decision: it is shown with both photos, the score
 // and the version of the bands that gave it. [K1] says where the bands lie, [K2] that without a
-// sound score there is no band, [K3] that scores of different models are never mixed.
+// sound score there is no band, [K3] that scores of different models are never mixed, [K5] which
+// bands may be set instead of ours, [K8] which flaws of a photo take the meaning from a low score.
 //
 // The bounds come from 102 people photographed twice, and from three other sets: see `defaultBands`.
 
@@ -59,6 +60,40 @@ export function bandOf(score: number, bands: Bands): Band {
   if (!Number.isFinite(score) || score < -1 || score > 1) return 'cannot-compare'
   if (score >= bands.same) return 'same'
   return score >= bands.unsure ? 'unsure' : 'different'
+}
+
+/** What may be wrong with bands that somebody sets; empty where nothing is. */
+export const bandsFaults = ['no-version', 'no-bounds', 'bounds-crossed'] as const
+export type BandsFault = (typeof bandsFaults)[number]
+
+/** [K5] Bands as data: a version of 1 to 60 signs, and −1 ≤ unsure < same ≤ 1. */
+export function readBands(value: unknown): Bands | BandsFault {
+  const { version, same, unsure }: { version?: unknown; same?: unknown; unsure?: unknown } =
+    typeof value === 'object' && value !== null ? value : {}
+  if (typeof version !== 'string' || !/^[\w.-]{1,60}$/.test(version)) return 'no-version'
+  if (typeof same !== 'number' || typeof unsure !== 'number') return 'no-bounds'
+  const isInOrder = unsure >= -1 && unsure < same && same <= 1
+  return isInOrder ? { version, same, unsure } : 'bounds-crossed'
+}
+
+/** Flaws of a photo that take the meaning from a low score. */
+export const weaknessNames = [
+  'too-dark',
+  'too-bright',
+  'blurred',
+  'too-small',
+  'side-light',
+] as const
+export type Weakness = (typeof weaknessNames)[number]
+
+/**
+ * [K8] On account of which of a comparison's flags its score means little, in the order in which to
+ * say them; empty: nothing speaks against the photos. One person's photos scored 0.89 in the middle
+ * when taken well, and 0.82 to 0.83 when dark, too bright or blurred; made-up side light and distance
+ * cost nothing there, real ones do. A high score stays evidence; a low one may come from the photo.
+ */
+export function weakBecause(flags: readonly string[]): Weakness[] {
+  return weaknessNames.filter((one) => flags.includes(one))
 }
 
 /** [K3] Two vectors may be compared only if the same model, file for file, made both. */

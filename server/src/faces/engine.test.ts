@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
+import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { drawnFace, drawnFaceVariant } from '../../seed/faces.ts'
 import { createFaceEngine, type Described, type FaceEngine } from './engine.ts'
@@ -19,6 +20,12 @@ function open(options: Parameters<typeof createFaceEngine>[0] = {}): FaceEngine 
 function signal(engine: FaceEngine, name: 'SIGSTOP' | 'SIGCONT' | 'SIGKILL'): void {
   if (engine.pid === undefined) throw new Error('the engine has no process')
   process.kill(engine.pid, name)
+}
+
+/** A picture that passes the gate and must be unpacked whole, since its lines lie interlaced. */
+function heavy(): Promise<Uint8Array> {
+  const create = { width: 7000, height: 5600, channels: 4, background: '#8899aa' } as const
+  return sharp({ create, limitInputPixels: false }).png({ progressive: true }).toBuffer()
 }
 
 function reasonOf(described: Described) {
@@ -114,6 +121,17 @@ describe('the engine at work', () => {
     expect(troubles).toEqual([])
   })
 
+  it('looks at two pictures at a time with two workers', async () => {
+    const engine = open({ workers: 2 })
+    await engine.start()
+    expect(new Set(engine.pids).size).toBe(2)
+    signal(engine, 'SIGSTOP')
+    const held = engine.describe(photo)
+    expect(reasonOf(await engine.describe(again))).toBe('described')
+    signal(engine, 'SIGCONT')
+    expect(reasonOf(await held)).toBe('described')
+  })
+
   it('hands its process nothing of the server’s environment', async () => {
     const engine = open()
     await engine.start()
@@ -123,7 +141,7 @@ describe('the engine at work', () => {
 })
 
 describe('the engine in trouble', () => {
-  it('answers the picture over which its process died, and serves the next one', async () => {
+  it('[K6] calls unreadable the picture over which its process died, and serves the next one', async () => {
     const troubles: string[] = []
     const engine = open({ onTrouble: (what) => troubles.push(what) })
     await engine.start()
@@ -133,7 +151,7 @@ describe('the engine in trouble', () => {
     const next = engine.describe(again)
     await pause(50)
     signal(engine, 'SIGKILL')
-    expect(await lost).toMatchObject({ ok: false, reason: 'engine-unavailable', advice: [] })
+    expect(await lost).toMatchObject({ ok: false, reason: 'unreadable', advice: [] })
     expect(await next).toMatchObject({ ok: true })
     expect(engine.pid).not.toBe(before)
     expect(engine.state).toBe('ready')
@@ -150,12 +168,22 @@ describe('the engine in trouble', () => {
     expect(await engine.describe(photo)).toMatchObject({ ok: true })
   })
 
-  it('gives up a picture that takes too long, and serves the next one', async () => {
+  it('[K6] calls unreadable a picture that takes too long, and serves the next one', async () => {
     const engine = open({ pictureLimitMs: 3000 })
     await engine.start()
     signal(engine, 'SIGSTOP')
-    expect(reasonOf(await engine.describe(photo))).toBe('engine-unavailable')
+    expect(reasonOf(await engine.describe(photo))).toBe('unreadable')
     expect(reasonOf(await engine.describe(noPhoto))).toBe('unsupported')
+  })
+
+  it('[K6] calls unreadable a picture that fills the memory, and serves the next one', async () => {
+    const troubles: string[] = []
+    const engine = open({ onTrouble: (what) => troubles.push(what), memoryLimitMebibytes: 330 })
+    await engine.start()
+    expect(reasonOf(await engine.describe(photo))).toBe('described')
+    expect(reasonOf(await engine.describe(await heavy()))).toBe('unreadable')
+    expect(troubles).toEqual(['the face engine was lost'])
+    expect(reasonOf(await engine.describe(photo))).toBe('described')
   })
 
   it('says at once that it is full, and answers those that wait', async () => {

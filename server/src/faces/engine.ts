@@ -1,33 +1,50 @@
-// The face engine as the server sees it: describe a photo, compare two. One picture at a time, in a
-// process of its own; comparisons, for which people stand waiting at the port, go before
+// The face engine as the server sees it: describe a photo, compare two. One picture at a time a
+// worker, in a process of its own; comparisons, for which people stand waiting at the port, go before
 // descriptions. Whatever goes wrong is an answer and never an exception: no registration and no
 // arrival ever stops because of this engine.
 
 import { type Bands, defaultBands } from '@garita/domain/comparison'
-import { type Compared, compareDescribed, type Described } from './described.ts'
-import { startWorker, type WorkerProcess } from './worker-process.ts'
+import { type Compared, compareDescribed, type Described } from '@garita/domain/face-described'
+import { KeptWorker, type KeptWorkerOptions, unavailable } from './kept-worker.ts'
 
-export type { Compared, Described, DescribedFace, KeptFace, UndescribedFace } from './described.ts'
-export { compareDescribed, compareVectors } from './described.ts'
+export type {
+  Compared,
+  Described,
+  DescribedFace,
+  KeptFace,
+  UndescribedFace,
+} from '@garita/domain/face-described'
+export { compareDescribed, compareVectors } from '@garita/domain/face-described'
 
+/** What every engine is: built in, with another recogniser, or an agency's own. */
 export type FaceEngine = {
-  /** Refusals in the answer; `engine-unavailable` if full, failed, closed or killed meanwhile. */
+  /** Refusals in the answer; `engine-unavailable` if full, failed or closed. */
   describe(photo: Uint8Array): Promise<Described>
   /** The band of two photos, or `cannot-compare` with the reason. */
   compare(first: Uint8Array, second: Uint8Array): Promise<Compared>
   /** Starts the worker ahead of the first picture: call it once the server listens. */
   start(): Promise<void>
-  /** Answers what still waits with `engine-unavailable`, and ends the worker. */
+  /** Answers what still waits with `engine-unavailable`, and ends the workers. */
   close(): Promise<void>
   readonly state: 'starting' | 'ready' | 'failed'
-  /** The worker's process, while there is one. */
+  /** By which scores become bands. */
+  readonly bands: Bands
+  /** The first worker's process, while there is one. */
   readonly pid: number | undefined
+  /** Of every worker that runs. */
+  readonly pids: readonly number[]
 }
 
 export type FaceEngineOptions = {
   readonly bands?: Bands
+  /** An ONNX recogniser on the ArcFace template instead of the built-in one. */
+  readonly model?: string | undefined
+  /** Processes that look at pictures at the same time. */
+  readonly workers?: number
   /** How long one picture may take; measured: 150 ms. */
   readonly pictureLimitMs?: number
+  /** What a worker's process may hold in all; measured: 200 to 300 with the models, 490 with the largest picture. */
+  readonly memoryLimitMebibytes?: number
   /** How long loading may take; measured: under 1 s. */
   readonly startLimitMs?: number
   /**
@@ -48,44 +65,49 @@ export type FaceEngineOptions = {
 
 type Job = { readonly photo: Uint8Array; readonly answer: (described: Described) => void }
 
-const unavailable: Described = { ok: false, reason: 'engine-unavailable', advice: [], ms: 0 }
-
 /** An engine that starts nothing until `start` or the first picture. */
 export function createFaceEngine(options: FaceEngineOptions = {}): FaceEngine {
-  return new Engine(options)
+  return new WorkerEngine(options)
 }
 
-class Engine implements FaceEngine {
-  readonly #options: Required<FaceEngineOptions>
+class WorkerEngine implements FaceEngine {
+  readonly bands: Bands
+  readonly #waitingLimit: number
+  readonly #workers: readonly KeptWorker[]
+  readonly #idle: KeptWorker[]
   readonly #comparing: Job[] = []
   readonly #describing: Job[] = []
-  #worker: WorkerProcess | undefined
-  #starting: Promise<WorkerProcess | undefined> | undefined
-  #failedAt: number | undefined
-  #seen = 0
-  #isServing = false
   #isClosed = false
 
-  constructor(options: FaceEngineOptions) {
-    this.#options = {
-      bands: defaultBands,
+  constructor({ bands, workers, waitingLimit, ...options }: FaceEngineOptions) {
+    const kept: KeptWorkerOptions = {
+      model: undefined,
       pictureLimitMs: 20_000,
+      memoryLimitMebibytes: 1024,
       startLimitMs: 30_000,
-      waitingLimit: 64,
       picturesPerProcess: 1000,
       retryAfterMs: 30_000,
       onTrouble: () => undefined,
       ...options,
     }
+    this.bands = bands ?? defaultBands
+    this.#waitingLimit = waitingLimit ?? 64
+    this.#workers = Array.from({ length: workers ?? 1 }, () => new KeptWorker(kept))
+    // Taken from the end: the first worker comes first, and the others only when it is busy.
+    this.#idle = this.#workers.toReversed()
   }
 
   get state() {
-    if (this.#worker?.isAlive()) return 'ready'
-    return this.#failedAt === undefined && !this.#isClosed ? 'starting' : 'failed'
+    const states = this.#workers.map(({ state }) => state)
+    return (['ready', 'starting'] as const).find((one) => states.includes(one)) ?? 'failed'
   }
 
   get pid() {
-    return this.#worker?.isAlive() ? this.#worker.pid : undefined
+    return this.#workers[0]?.pid
+  }
+
+  get pids() {
+    return this.#workers.flatMap(({ pid }) => pid ?? [])
   }
 
   describe(photo: Uint8Array): Promise<Described> {
@@ -97,11 +119,11 @@ class Engine implements FaceEngine {
       this.#enqueue(first, this.#comparing),
       this.#enqueue(second, this.#comparing),
     ])
-    return compareDescribed(one, other, this.#options.bands)
+    return compareDescribed(one, other, this.bands)
   }
 
   async start(): Promise<void> {
-    await this.#ready()
+    await Promise.all(this.#workers.map((worker) => worker.ready()))
   }
 
   async close(): Promise<void> {
@@ -109,68 +131,27 @@ class Engine implements FaceEngine {
     for (const job of [...this.#comparing.splice(0), ...this.#describing.splice(0)]) {
       job.answer(unavailable)
     }
-    await this.#starting
-    await this.#worker?.end()
+    await Promise.all(this.#workers.map((worker) => worker.close()))
   }
 
   #enqueue(photo: Uint8Array, queue: Job[]): Promise<Described> {
-    const isFull = queue.length >= this.#options.waitingLimit
+    const isFull = queue.length >= this.#waitingLimit
     if (this.#isClosed || isFull) return Promise.resolve(unavailable)
     return new Promise((answer) => {
       queue.push({ photo, answer })
-      void this.#serve()
+      const worker = this.#idle.pop()
+      if (worker) void this.#serve(worker)
     })
   }
 
-  async #serve(): Promise<void> {
-    if (this.#isServing) return
-    this.#isServing = true
+  async #serve(worker: KeptWorker): Promise<void> {
     for (let job = this.#next(); job; job = this.#next()) {
-      job.answer(await this.#look(job.photo).catch(() => unavailable))
+      job.answer(await worker.look(job.photo).catch(() => unavailable))
     }
-    this.#isServing = false
+    this.#idle.push(worker)
   }
 
   #next(): Job | undefined {
     return this.#comparing.shift() ?? this.#describing.shift()
-  }
-
-  async #look(photo: Uint8Array): Promise<Described> {
-    if (this.#seen >= this.#options.picturesPerProcess) await this.#worker?.end()
-    const worker = await this.#ready()
-    this.#seen += 1
-    const described = await worker?.describe(photo, this.#options.pictureLimitMs)
-    if (worker && !described && !this.#isClosed) this.#options.onTrouble('the face engine was lost')
-    return described ?? unavailable
-  }
-
-  /** The worker, started anew if there is none; nothing if it cannot be started now. */
-  async #ready(): Promise<WorkerProcess | undefined> {
-    if (this.#worker?.isAlive()) return this.#worker
-    if (this.#isClosed || this.#isPausing()) return undefined
-    this.#starting ??= this.#begin()
-    const worker = await this.#starting
-    this.#starting = undefined
-    return worker
-  }
-
-  #isPausing(): boolean {
-    return (
-      this.#failedAt !== undefined &&
-      performance.now() - this.#failedAt < this.#options.retryAfterMs
-    )
-  }
-
-  async #begin(): Promise<WorkerProcess | undefined> {
-    try {
-      this.#worker = await startWorker(this.#options.startLimitMs)
-      this.#failedAt = undefined
-      this.#seen = 0
-      return this.#worker
-    } catch (error) {
-      this.#failedAt = performance.now()
-      this.#options.onTrouble(`the face engine did not start: ${String(error)}`)
-      return undefined
-    }
   }
 }

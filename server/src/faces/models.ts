@@ -9,6 +9,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { FaceModel } from '@garita/domain/comparison'
+import { builtInModel, builtInModelFiles } from '@garita/domain/face-mesh'
 
 const require = createRequire(import.meta.url)
 const packageFolder = path.join(path.dirname(require.resolve('@vladmandic/human')), '..')
@@ -46,12 +47,14 @@ export async function fetchModelFile(input: string | URL | Request): Promise<Res
  * Which model and recipe made a vector. The hash covers the detector and the mesh too: they place
  * the crop, so another detector gives other vectors. Raise the number after `recipe-` whenever
  * decoding, alignment or preprocessing changes a score.
+ * @param onnx the file of another recogniser, with what is in it
  */
-export async function identifyModel(): Promise<FaceModel> {
+export async function identifyModel(onnx?: string, bytes?: Uint8Array): Promise<FaceModel> {
   const hash = createHash('sha256')
-  for (const name of ['blazeface', 'facemesh', 'faceres']) {
-    hash.update(await readModelFile(`${name}.json`))
-    hash.update(await readModelFile(`${name}.bin`))
-  }
-  return { id: 'human-3.3.6/faceres/recipe-1', hash: hash.digest('hex') }
+  const isBuiltIn = onnx === undefined || bytes === undefined
+  const files = isBuiltIn ? builtInModelFiles : builtInModelFiles.slice(0, 4)
+  for (const name of files) hash.update(await readModelFile(name))
+  if (bytes) hash.update(bytes)
+  const id = isBuiltIn ? builtInModel : builtInModel.replace('faceres', path.basename(onnx))
+  return { id, hash: hash.digest('hex') }
 }

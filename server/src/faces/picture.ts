@@ -3,9 +3,16 @@
 // decoder, which would otherwise also render SVG, GIF and AVIF. The header is read before any pixel,
 // so that a picture that would unpack to gigabytes is refused for the price of a few bytes.
 
+import type { Pixels } from '@garita/domain/face-align'
+import {
+  kindOf,
+  lookedAtSide,
+  type PictureKind,
+  pictureSideMinimum,
+} from '@garita/domain/picture-kind'
 import sharp from 'sharp'
 
-export type PictureKind = 'jpeg' | 'png' | 'webp'
+export { kindOf, type PictureKind, pictureSideMinimum } from '@garita/domain/picture-kind'
 
 export type PictureRefusal =
   | 'unsupported-picture'
@@ -23,21 +30,10 @@ export type Picture = {
 
 export type RefusedPicture = { readonly ok: false; readonly reason: PictureRefusal }
 
-/** Three bytes a pixel, red, green, blue, row by row. */
-export type Pixels = {
-  readonly data: Uint8Array | Float32Array
-  readonly width: number
-  readonly height: number
-}
-
 /** 10 MiB. The device shrinks a photo to 100 kB; a file straight from a camera has 3 to 8 MiB. */
 export const pictureBytesLimit = 10 * 1024 * 1024
 /** Above what phones give by default (12 to 24 million), below the bombs seen (50 million and up). */
 export const picturePixelsLimit = 40_000_000
-/** The shorter side; a face in less has eyes closer than the recogniser can use. */
-export const pictureSideMinimum = 64
-/** The longer side of what the face engine looks at; more changes no score and costs time. */
-const lookedAtSide = 1024
 const decodeLimitSeconds = 10
 
 /**
@@ -95,16 +91,6 @@ async function decode(bytes: Uint8Array, side: number): Promise<Pixels | undefin
   } catch {
     return undefined
   }
-}
-
-/** The kind by the first bytes, if it is one of the three. */
-export function kindOf(bytes: Uint8Array): PictureKind | undefined {
-  const starts = (signature: readonly number[], at = 0) =>
-    signature.every((byte, index) => bytes[at + index] === byte)
-  if (starts([0xff, 0xd8, 0xff])) return 'jpeg'
-  if (starts([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) return 'png'
-  const riff = starts([0x52, 0x49, 0x46, 0x46]) && starts([0x57, 0x45, 0x42, 0x50], 8)
-  return riff ? 'webp' : undefined
 }
 
 function refuse(reason: PictureRefusal): RefusedPicture {

@@ -4,13 +4,20 @@
 // its own memory limit, and shares no secret with the server.
 
 import { type ChildProcess, fork } from 'node:child_process'
-import type { Described } from './described.ts'
+import type { Described } from '@garita/domain/face-described'
+import { residentMebibytes } from './resident-memory.ts'
 import type { FromWorker, ToWorker } from './worker.ts'
+
+export type PictureLimits = {
+  readonly milliseconds: number
+  /** Of the whole process, models included. */
+  readonly mebibytes: number
+}
 
 export type WorkerProcess = {
   readonly pid: number | undefined
-  /** Nothing if the process died over it, or was ended because `limitMs` had passed. */
-  describe(photo: Uint8Array, limitMs: number): Promise<Described | undefined>
+  /** Nothing if the process died over it, or was ended because it passed a limit. */
+  describe(photo: Uint8Array, limits: PictureLimits): Promise<Described | undefined>
   isAlive(): boolean
   /** Asks it to end, insists after two seconds, and waits until it is gone. */
   end(): Promise<void>
@@ -18,10 +25,15 @@ export type WorkerProcess = {
 
 /** MiB of JavaScript heap; measured: 60 in use. Pictures and models lie outside it. */
 const heapMebibytes = 256
+/** A look at the memory costs 0.1 ms; the decoder can fill about 100 MiB between two. */
+const memoryLookMs = 50
 
-/** Rejects with what the process said last, if it is not ready within `limitMs`. */
-export async function startWorker(limitMs: number): Promise<WorkerProcess> {
-  const child = fork(new URL('./worker.ts', import.meta.url), [], {
+/**
+ * Rejects with what the process said last, if it is not ready within `limitMs`.
+ * @param onnx the file of another recogniser than the built-in one
+ */
+export async function startWorker(limitMs: number, onnx?: string): Promise<WorkerProcess> {
+  const child = fork(new URL('./worker.ts', import.meta.url), onnx === undefined ? [] : [onnx], {
     serialization: 'advanced',
     execArgv: [`--max-old-space-size=${heapMebibytes}`],
     env: {},
@@ -39,30 +51,47 @@ export async function startWorker(limitMs: number): Promise<WorkerProcess> {
     child.kill('SIGKILL')
     // After 'exit' there may still be words in the pipe; 'close' comes when it is empty.
     if (child.pid !== undefined) await closed
-    throw new Error(lastWords.trim() || 'it said nothing')
+    throw new Error(sentenceIn(lastWords))
   }
   let number = 0
   return {
     pid: child.pid,
     isAlive: () => isAlive(child),
-    async describe(photo, withinMs) {
+    async describe(photo, { milliseconds, mebibytes }) {
       number += 1
       const mine = number
       const answered = nextMessage(
         child,
-        withinMs,
+        milliseconds,
         (message) => message.kind === 'described' && message.number === mine,
       )
       const task: ToWorker = { number, photo }
+      const stopWatching = watchMemory(child, mebibytes)
       // A failed send shows in the process's end, for which `nextMessage` waits too.
       if (isAlive(child)) child.send(task, () => undefined)
       const message = await answered
+      stopWatching()
       if (message?.kind === 'described') return message.described
       child.kill('SIGKILL')
       return undefined
     },
     end: () => end(child),
   }
+}
+
+/** Ends the process once it holds more than it may. Where the system does not tell, only the heap is limited. */
+function watchMemory(child: ChildProcess, limit: number): () => void {
+  const watching = setInterval(async () => {
+    const held = child.pid === undefined ? undefined : await residentMebibytes(child.pid)
+    if (held !== undefined && held > limit) child.kill('SIGKILL')
+  }, memoryLookMs)
+  return () => clearInterval(watching)
+}
+
+/** Of a stack trace the sentence, else all of it. */
+function sentenceIn(lastWords: string): string {
+  const words = lastWords.trim()
+  return /^(?:\w*Error|Error): (.+)$/m.exec(words)?.[1] ?? (words || 'it said nothing')
 }
 
 function isAlive(child: ChildProcess): boolean {

@@ -4,9 +4,9 @@
 
 import { writeFileSync } from 'node:fs'
 import process from 'node:process'
+import type { Described } from '@garita/domain/face-described'
 import sharp from 'sharp'
 import { loadDescriber } from './describe-photo.ts'
-import type { Described } from './described.ts'
 import { fetchModelFile } from './models.ts'
 
 export type ToWorker = { readonly number: number; readonly photo: Uint8Array }
@@ -28,7 +28,7 @@ process.on('SIGINT', () => undefined)
 process.on('SIGTERM', () => undefined)
 process.on('disconnect', () => process.exit(0))
 
-const { describePhoto } = await loadDescriber()
+const { describePhoto } = await loadDescriber(process.argv[2])
 process.on('message', async ({ number, photo }: ToWorker) => {
   answer({ kind: 'described', number, described: await describePhoto(photo) })
 })

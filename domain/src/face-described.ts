@@ -1,5 +1,6 @@
 // What the face engine says about one photo, and about two. Vectors kept from one day may be
-// compared on another, without either photo, as long as the same model made both.
+// compared on another, without either photo, as long as the same model made both [K3]. The server's
+// engine and the desk's browser compare by this very code.
 
 import {
   type Advice,
@@ -10,8 +11,8 @@ import {
   type FaceModel,
   isComparable,
   type Undescribed,
-} from '@garita/domain/comparison'
-import type { Quality } from './quality.ts'
+} from './comparison.ts'
+import type { Quality } from './face-quality.ts'
 
 export type DescribedFace = {
   readonly ok: true
@@ -44,6 +45,7 @@ export type Compared = {
   readonly flags: readonly Advice[]
   readonly model?: FaceModel
   readonly bandsVersion: string
+  /** Milliseconds of work on both photos; 0 for vectors that were kept. */
   readonly ms: number
 }
 
@@ -56,15 +58,13 @@ export function compareVectors(
   second: KeptFace,
   bands: Bands = defaultBands,
 ): Compared {
-  const startedAt = performance.now()
   const flags = [...new Set([...first.advice, ...second.advice])]
-  const about = { flags, bandsVersion: bands.version }
-  const ms = () => performance.now() - startedAt
+  const about = { flags, bandsVersion: bands.version, ms: 0 }
   if (!isComparable(first.model, second.model) || first.vector.length !== second.vector.length) {
-    return { band: 'cannot-compare', reason: 'other-model', photo: 'both', ...about, ms: ms() }
+    return { band: 'cannot-compare', reason: 'other-model', photo: 'both', ...about }
   }
   const score = cosine(first.vector, second.vector)
-  return { band: bandOf(score, bands), score, model: first.model, ...about, ms: ms() }
+  return { band: bandOf(score, bands), score, model: first.model, ...about }
 }
 
 /** As `compareVectors`, for two answers of the engine, of which either may be a refusal. */
@@ -75,8 +75,7 @@ export function compareDescribed(
 ): Compared {
   const ms = first.ms + second.ms
   if (first.ok && second.ok) {
-    const compared = compareVectors(first, second, bands)
-    return { ...compared, ms: ms + compared.ms }
+    return { ...compareVectors(first, second, bands), ms }
   }
   const failed = first.ok ? second : first
   const described = first.ok ? first : second

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cropForQuality, cropForRecogniser, type Point } from './align.ts'
-import type { Pixels } from './picture.ts'
+import { cropForQuality, cropForRecogniser, type Pixels, type Point } from './face-align.ts'
 
 const width = 700
 const height = 640

@@ -4,8 +4,8 @@
 // darkest skin among them measured 86 in good light and the lightest 35 in the dark, so the bound
 // for darkness is about the light and not about the person. It is advice and stops nobody.
 
-import type { Advice } from '@garita/domain/comparison'
-import type { Pixels } from './picture.ts'
+import type { Advice } from './comparison.ts'
+import type { Pixels } from './face-align.ts'
 
 export type Quality = {
   /** Mean brightness, 0–255: good 86–168, dark 19–35, side light 50–89. */

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { compareDescribed, compareVectors, type Described, type KeptFace } from './described.ts'
+import {
+  compareDescribed,
+  compareVectors,
+  type Described,
+  type KeptFace,
+} from './face-described.ts'
 
 const model = { id: 'a-model', hash: 'ab' }
 const quality = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Pixels } from './picture.ts'
-import { advise, measure } from './quality.ts'
+import type { Pixels } from './face-align.ts'
+import { advise, measure } from './face-quality.ts'
 
 const side = 112
 const found = { eyeDistance: 90, faceScore: 1 }
