@@ -2,21 +2,9 @@
 
 import { type Static, Type } from 'typebox'
 import { act, ask } from './act.ts'
+import { composition } from './composition.ts'
 import { AppointmentState, GroupSummary } from './journey.ts'
 import * as S from './shapes.ts'
-
-const composition = [
-  'members-none',
-  'members-too-many',
-  'first-person-missing',
-  'birth-date-future',
-  'birth-date-too-old',
-  'birth-date-impossible',
-  'name-empty',
-  'name-too-long',
-  'country-unknown',
-  'contact-missing',
-] as const
 
 export const applicantActs = {
   'register-group': act({
@@ -180,7 +168,7 @@ export const applicantAsks = {
   }),
   'recovery-code': ask({
     summary: 'The code to write down: with it and a birth date another phone takes the group over.',
-    by: ['applicant'],
+    by: ['applicant', 'officer', 'supervisor'],
     query: S.Shape({ group: S.Id }),
     answer: S.Shape({ code: Type.String() }),
     refusals: ['group-unknown'],

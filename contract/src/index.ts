@@ -3,6 +3,8 @@
 
 import type { Static } from 'typebox'
 import { applicantActs, applicantAsks } from './applicant.ts'
+import { deskActs, deskAsks } from './desk.ts'
+import { criteriaAsks, deskSupervisorActs, deskSupervisorAsks } from './desk-supervisor.ts'
 import { drawActs, drawAsks } from './draw.ts'
 import { officerActs, officerAsks } from './officer.ts'
 import { placesActs, placesAsks } from './places.ts'
@@ -16,7 +18,9 @@ export const acts = {
   ...applicantActs,
   ...placesActs,
   ...officerActs,
+  ...deskActs,
   ...supervisorActs,
+  ...deskSupervisorActs,
   ...plannerActs,
   ...drawActs,
   ...programmeActs,
@@ -27,7 +31,10 @@ export const asks = {
   ...applicantAsks,
   ...placesAsks,
   ...officerAsks,
+  ...deskAsks,
   ...supervisorAsks,
+  ...deskSupervisorAsks,
+  ...criteriaAsks,
   ...plannerAsks,
   ...drawAsks,
 } as const

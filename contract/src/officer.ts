@@ -3,27 +3,13 @@
 
 import { Type } from 'typebox'
 import { act, ask } from './act.ts'
+import { ArrivalMember, ArrivalRow, ArrivalState } from './arrival-shapes.ts'
+import { DoneAt, QuestionKind } from './desk.ts'
+import { DeterminationReason } from './determination-reason.ts'
 import * as S from './shapes.ts'
 
 const desk = ['officer', 'supervisor'] as const
 const arrival = { group: S.Id, appointment: S.Id }
-
-export const DeterminationReason = Type.Enum(
-  [
-    'criterion-confirmed',
-    'family-together',
-    'humanitarian-need',
-    'criterion-not-shown',
-    'identity-not-confirmed',
-    'public-safety',
-    'identity-unsure',
-    'medical-care',
-    'child-protection',
-    'second-interview',
-    'other',
-  ],
-  { description: 'why; which reasons go with which outcome stands in the rules (X2)' },
-)
 
 export const officerActs = {
   'check-in': act({
@@ -36,8 +22,22 @@ export const officerActs = {
       version: Type.Optional(
         Type.Integer({ minimum: 1, description: 'on the pass, where one was scanned' }),
       ),
+      extra: Type.Optional(
+        Type.Integer({
+          minimum: 0,
+          maximum: 20,
+          description: 'people with them who are not of the group',
+        }),
+      ),
+      doneAt: DoneAt,
     }),
-    answer: S.Shape({ appointment: S.Id, present: Type.Integer(), size: Type.Integer() }),
+    answer: S.Shape({
+      appointment: S.Id,
+      present: Type.Integer(),
+      size: Type.Integer(),
+      number: Type.Integer({ description: 'for the waiting area, from 1 each day at a port' }),
+      questions: S.ListOf(QuestionKind, 5),
+    }),
     refusals: [
       'group-unknown',
       'appointment-unknown',
@@ -50,12 +50,13 @@ export const officerActs = {
       'appointment-cancelled',
       'appointment-absent',
       'appointment-displaced',
+      'done-at-unlikely',
     ],
   }),
   'take-photo': act({
     summary: 'Names the photo taken of a traveler on arrival.',
     by: desk,
-    input: S.Shape({ ...arrival, member: S.Id, photo: S.PhotoRef }),
+    input: S.Shape({ ...arrival, member: S.Id, photo: S.PhotoRef, doneAt: DoneAt }),
     answer: S.Shape({ appointment: S.Id, member: S.Id, photo: S.Id }),
     refusals: [
       'group-unknown',
@@ -65,6 +66,7 @@ export const officerActs = {
       'photo-unknown',
       'photo-incomplete',
       'photo-damaged',
+      'done-at-unlikely',
     ],
   }),
   compare: act({
@@ -96,8 +98,16 @@ export const officerActs = {
       outcome: S.Outcome,
       reason: DeterminationReason,
       note: Type.Optional(S.LongText),
+      /** Which of the attested criteria the officer saw. */
+      seen: Type.Optional(S.ListOf(S.Criterion, 7)),
+      doneAt: DoneAt,
     }),
-    answer: S.Shape({ determination: S.Id, member: S.Id, outcome: S.Outcome }),
+    answer: S.Shape({
+      determination: S.Id,
+      member: S.Id,
+      outcome: S.Outcome,
+      counts: Type.Boolean({ description: 'false while a supervisor’s countersign is awaited' }),
+    }),
     refusals: [
       'group-unknown',
       'appointment-unknown',
@@ -107,6 +117,11 @@ export const officerActs = {
       'reason-unfit',
       'note-missing',
       'appointment-not-arrived',
+      'identity-missing',
+      'identity-not-same',
+      'group-held',
+      'criterion-unknown',
+      'done-at-unlikely',
     ],
   }),
   're-seat': act({
@@ -131,73 +146,29 @@ export const officerActs = {
   }),
 } as const
 
-export const ArrivalState = Type.Enum(
-  ['expected', 'here', 'partly-here', 'late', 'absent', 'determined'],
-  {
-    description: 'where an arrival stands on the day',
-  },
-)
-
-const ArrivalRow = S.Shape({
-  group: S.Id,
-  appointment: S.Id,
-  code: Type.String(),
-  startsAt: S.Instant,
-  size: Type.Integer(),
-  present: Type.Integer(),
-  state: ArrivalState,
-  firstPerson: Type.String(),
-  names: S.ListOf(Type.String(), 20),
-  language: S.Language,
-  arrivedAt: S.Maybe(S.Instant),
-})
-
-const ArrivalMember = S.Shape({
-  member: S.Id,
-  givenNames: Type.String(),
-  familyNames: S.Maybe(Type.String()),
-  relation: S.Relation,
-  sex: Type.String(),
-  birth: S.BirthDate,
-  age: S.Shape({ youngest: Type.Integer(), oldest: Type.Integer() }),
-  nationality: S.Country,
-  birthCountry: S.Country,
-  languages: S.ListOf(Type.String(), 8),
-  needs: S.ListOf(S.Need, 5),
-  criteria: S.ListOf(S.Criterion, 7),
-  preferToSay: Type.Boolean(),
-  photo: S.PhotoState,
-  sentPhoto: S.Maybe(S.Id),
-  takenPhoto: S.Maybe(S.Id),
-  present: Type.Boolean(),
-  comparison: S.Maybe(
-    S.Shape({
-      band: S.Band,
-      score: S.Maybe(Type.Number()),
-      reason: S.Maybe(Type.String()),
-      flags: S.ListOf(Type.String(), 14),
-      comparedAt: S.Instant,
-    }),
-  ),
-  determination: S.Maybe(
-    S.Shape({
-      outcome: S.Outcome,
-      reason: DeterminationReason,
-      note: S.Maybe(Type.String()),
-      determinedAt: S.Instant,
-    }),
-  ),
-})
-
 export const officerAsks = {
   arrivals: ask({
     summary: 'Today’s arrivals at a port of mine, by start, with counts.',
     by: desk,
-    query: S.Shape({ port: S.PortCode }),
+    query: S.Shape({
+      port: S.PortCode,
+      known: Type.Optional(
+        Type.String({
+          maxLength: 64,
+          description: 'the version that one has: then only what moved',
+        }),
+      ),
+    }),
     answer: S.Shape({
       port: S.PortCode,
       day: S.Day,
       now: S.Instant,
+      version: Type.String({ maxLength: 64 }),
+      unchanged: Type.Boolean({ description: 'as known: `arrivals` and `hours` are empty then' }),
+      oldestWaitAt: S.Maybe(
+        Type.Integer({ description: 'check-in of who has waited longest and is not determined' }),
+      ),
+      questions: Type.Integer({ description: 'that wait for a supervisor at this port' }),
       hours: S.ListOf(
         S.Shape({
           startsAt: S.Instant,
@@ -207,6 +178,7 @@ export const officerAsks = {
           here: Type.Integer({ description: 'people' }),
           determined: Type.Integer({ description: 'people' }),
           absent: Type.Integer({ description: 'people' }),
+          late: Type.Integer({ description: 'people expected whose start is past' }),
         }),
         200,
       ),
@@ -230,6 +202,7 @@ export const officerAsks = {
       startsAt: S.Instant,
       state: Type.String(),
       older: Type.Boolean({ description: 'the token is of an earlier version of the appointment' }),
+      receiveIn: S.Maybe(S.Shape({ slot: S.SlotId, startsAt: S.Instant })),
     }),
     refusals: ['port-not-mine', 'code-damaged', 'pass-unknown', 'pass-damaged'],
   }),
@@ -247,6 +220,23 @@ export const officerAsks = {
       registeredAt: S.Instant,
       language: S.Language,
       sharesTraveler: Type.Boolean(),
+      number: S.Maybe(Type.Integer()),
+      lane: S.Maybe(Type.Integer()),
+      walkIn: Type.Boolean(),
+      today: Type.Boolean({
+        description: 'false where it was opened by break-glass: only to read',
+      }),
+      questions: S.ListOf(
+        S.Shape({
+          question: S.Id,
+          kind: QuestionKind,
+          raisedAt: S.Instant,
+          holds: Type.Boolean(),
+          held: S.Maybe(Type.String()),
+        }),
+        20,
+      ),
+      notes: S.ListOf(S.Shape({ words: Type.String(), by: Type.String(), at: S.Instant }), 200),
       history: S.ListOf(
         S.Shape({ at: S.Instant, fields: S.ListOf(Type.String({ maxLength: 60 }), 400) }),
         1000,

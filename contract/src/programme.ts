@@ -14,6 +14,19 @@ export const programmeActs = {
     answer: S.Shape({ slot: S.SlotId, absent: Type.Integer({ description: 'groups' }) }),
     refusals: ['slot-unknown', 'grace-running'],
   }),
+  'end-arrivals': act({
+    summary:
+      'Ends what a port’s day, and those before it, left open: nobody stays arrived for ever.',
+    by: ['clock'],
+    input: S.Shape({ port: S.PortCode, day: S.Day }),
+    answer: S.Shape({
+      port: S.PortCode,
+      day: S.Day,
+      ended: Type.Integer({ description: 'appointments' }),
+      settled: Type.Integer({ description: 'questions that held a group' }),
+    }),
+    refusals: ['day-running'],
+  }),
   'seal-records': act({
     summary: 'Seals the records so far under a Merkle root that includes the seal before.',
     by: ['clock'],

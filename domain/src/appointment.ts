@@ -21,7 +21,7 @@ export const appointmentStates = [
 
 /**
  * `standing` awaits its day; `displaced` lost its slot to a closure and awaits another; `arrived`
- * has members at the port; `done` has every member who came determined.
+ * has members at the port; `done` has every member who came determined, or its day is over.
  */
 export type AppointmentState = (typeof appointmentStates)[number]
 
@@ -45,6 +45,8 @@ export type AppointmentEvent =
   | 'mark-absent'
   | 'undo-absent'
   | 'finish'
+  | 'amend'
+  | 'end'
 
 /** [B2] From which states an event leads to which; there is no other way. */
 export const transitions: Readonly<
@@ -63,6 +65,10 @@ export const transitions: Readonly<
   'mark-absent': { from: ['standing'], to: 'absent' },
   'undo-absent': { from: ['absent'], to: 'standing' },
   finish: { from: ['arrived'], to: 'done' },
+  // What is decided anew may await a supervisor's countersign, or be returned by them.
+  amend: { from: ['done'], to: 'arrived' },
+  // [R21] The port's day is over: whoever was not determined then comes with another appointment.
+  end: { from: ['arrived'], to: 'done' },
 }
 
 /** [B1] The states in which a group has an appointment; it can have one such, no more. */

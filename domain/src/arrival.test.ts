@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { AppointmentState } from './appointment.ts'
 import { appointmentStates } from './appointment.ts'
 import type { CheckInFacts } from './arrival.ts'
-import { checkIn, markAbsent, timingOf } from './arrival.ts'
+import { checkIn, isDayOver, markAbsent, timingOf, undoAbsent } from './arrival.ts'
 import type { Port } from './port.ts'
 import { portOf } from './port.ts'
 import { rulesAtLaunch as rules } from './programme.ts'
@@ -144,5 +144,25 @@ describe('marking as absent', () => {
         ok: false,
         reasons: [{ name: `appointment-${state}` }],
       })
+  })
+})
+
+describe('taking an absence back', () => {
+  it.each(appointmentStates)('[R13] from %s', (state) => {
+    const decision = undoAbsent(appointmentIn(state))
+    if (state === 'absent') expect(decision).toEqual({ ok: true, value: appointmentIn('standing') })
+    else expect(decision.ok || decision.reasons[0].name).toBe(`appointment-${state}`)
+  })
+})
+
+describe('the end of a day', () => {
+  it('[R21] is over at midnight by the calendar of its port, and not before', () => {
+    const midnight = instantOf('2023-01-13', '00:00', port.zone)
+    expect(isDayOver('2023-01-12', port, midnight - 1)).toBe(false)
+    expect(isDayOver('2023-01-12', port, midnight)).toBe(true)
+    expect(isDayOver('2023-01-13', port, midnight)).toBe(false)
+    // At Brownsville it was over two hours before.
+    expect(isDayOver('2023-01-12', portNamed('2301'), midnight - hoursMs(2))).toBe(true)
+    expect(isDayOver('2023-01-12', portNamed('2301'), midnight - hoursMs(2) - 1)).toBe(false)
   })
 })

@@ -5,17 +5,20 @@
 // officer can undo that.
 
 import type { Appointment, AppointmentState } from './appointment.ts'
-import { follow } from './appointment.ts'
+import { follow, transitions } from './appointment.ts'
 import type { Decision, Reason } from './decision.ts'
-import { decide, refused } from './decision.ts'
+import { allowed, decide, refused } from './decision.ts'
 import type { Port } from './port.ts'
 import type { Rules } from './programme.ts'
 import type { Slot } from './slot.ts'
-import type { Instant } from './time.ts'
+import type { Day, Instant } from './time.ts'
 import { dayOf, minutesMs } from './time.ts'
 
-/** `expected` has not come yet; `present` is here; `determined` has been decided upon. */
-export type MemberState = 'expected' | 'present' | 'determined'
+/**
+ * `expected` has not come yet; `present` is here; `awaited` has been decided upon, but it counts
+ * only once a supervisor has countersigned it; `determined` has been decided upon.
+ */
+export type MemberState = 'expected' | 'present' | 'awaited' | 'determined'
 
 /** The state of each member of the group, by id. */
 export type Arrival = Readonly<Record<string, MemberState>>
@@ -94,6 +97,20 @@ export function markAbsent(
   const endsAt = graceEndsAt(slot, rules)
   if (now < endsAt) return refused('grace-running', { endsAt })
   return follow(appointment, 'mark-absent')
+}
+
+/** [R13] An officer takes back that nobody of a group came: it can be checked in again. */
+export function undoAbsent(
+  appointment: Appointment,
+): Decision<Appointment, `appointment-${Exclude<AppointmentState, 'absent'>}`> {
+  const { state } = appointment
+  if (state !== 'absent') return refused(`appointment-${state}`)
+  return allowed({ ...appointment, state: transitions['undo-absent'].to })
+}
+
+/** [R21] Whether a day is over by the calendar of its port: nobody is received on it any more. */
+export function isDayOver(day: Day, { zone }: Pick<Port, 'zone'>, now: Instant): boolean {
+  return day < dayOf(now, zone)
 }
 
 /** [R6] From this instant on nobody is waited for any more. */

@@ -9,6 +9,7 @@ const ready: JourneyFacts = {
   arePhotosDecided: true,
   location: { verdict: 'in', confirmedAt: now, settled: false },
   appointment: null,
+  isLeftUndecided: false,
   hasOffer: false,
   hasRequest: false,
 }
@@ -52,6 +53,18 @@ describe('the journey', () => {
   it('[J1] follows the group through the port', () => {
     expect(next({ appointment: 'arrived' })).toBe('arrived')
     expect(next({ appointment: 'done' })).toBe('done')
+  })
+
+  it('[R21] leads back to picking who was left undecided when the day ended', () => {
+    const left = { appointment: 'done', isLeftUndecided: true } as const
+    expect(next(left)).toBe('pick-slot')
+    expect(next({ ...left, location: null })).toBe('confirm-location')
+    expect(next({ appointment: 'arrived', isLeftUndecided: true })).toBe('arrived')
+  })
+
+  it('[J2] [J3] shows who was received before and asked again what became of it', () => {
+    expect(next({ appointment: 'done', hasRequest: true })).toBe('await-draw')
+    expect(next({ appointment: 'done', hasOffer: true, hasRequest: true })).toBe('accept-offer')
   })
 
   it.each(['cancelled', 'absent'] as const)('[J1] leads back to picking when %s', (appointment) => {

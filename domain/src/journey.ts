@@ -1,8 +1,8 @@
 // The journey is the way from registering to the decision, one step at a time. Whatever a group has
 // or lacks, there is one next thing to do; a home shows it in the largest letters. An appointment
 // that stands comes first: what lapsed since (a location, a newborn's photo) costs nobody their
-// places. Who has an offer answers it, who asked for places awaits the draw; a cancelled or missed
-// appointment leads back to picking.
+// places. Who has an offer answers it, who asked for places awaits the draw; an appointment
+// that was cancelled, missed, or over before everybody was decided on leads back to picking.
 
 import type { AppointmentState } from './appointment.ts'
 import type { Confirmation } from './location.ts'
@@ -30,6 +30,8 @@ export type JourneyFacts = {
   readonly location: Confirmation | null
   /** Of the latest appointment, if the group ever had one. */
   readonly appointment: AppointmentState | null
+  /** It ended with its day, and somebody who came was not decided on. */
+  readonly isLeftUndecided: boolean
   /** An offer is open that nobody answered yet. */
   readonly hasOffer: boolean
   readonly hasRequest: boolean
@@ -39,7 +41,7 @@ export type JourneyFacts = {
 export function nextStep(facts: JourneyFacts, now: Instant, rules: Rules): Step {
   const { appointment } = facts
   if (appointment === 'standing') return 'pass'
-  if (appointment === 'arrived' || appointment === 'done') return appointment
+  if (appointment === 'arrived') return 'arrived'
   const lacking = whatIsLacking(facts, now, rules)
   // [J2] An offer runs out, so it comes before everything else; accepting needs a location.
   if (facts.hasOffer) return lacking ?? 'accept-offer'
@@ -47,6 +49,8 @@ export function nextStep(facts: JourneyFacts, now: Instant, rules: Rules): Step 
   if (appointment === 'displaced') return facts.hasRequest ? 'await-draw' : 'pass'
   // [J3] A request needs nothing more until it is won: a location is asked for again at the offer.
   if (facts.hasRequest) return 'await-draw'
+  // [R21] Who was left goes on like who never had an appointment.
+  if (appointment === 'done' && !facts.isLeftUndecided) return 'done'
   return lacking ?? 'pick-slot'
 }
 

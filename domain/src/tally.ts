@@ -59,3 +59,9 @@ export function tallyPlaces(
 export function fewerThan10(people: number): number | 'fewer-than-10' {
   return people > 0 && people < 10 ? 'fewer-than-10' : people
 }
+
+/** [Y9] As `fewerThan10`, in whole tens, so that no small figure is the rest of two shown ones. */
+export function inTens(people: number): number | 'fewer-than-10' {
+  const shown = fewerThan10(people)
+  return shown === 'fewer-than-10' ? shown : Math.round(shown / 10) * 10
+}

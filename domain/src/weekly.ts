@@ -5,7 +5,7 @@
 // over ports or weeks are given, so that nothing hidden can be had by subtraction; people are
 // counted as groups, places as places, so that one is never the rest of the other.
 
-import { fewerThan10 } from './tally.ts'
+import { fewerThan10, inTens } from './tally.ts'
 import type { Day } from './time.ts'
 import { addDays, weekdayOf } from './time.ts'
 
@@ -46,6 +46,7 @@ export function weeklyFigures(counts: readonly WeekCount[]): readonly WeekFigure
   const shown = counts.map(
     ({ week, port, places, given, ...groups }): WeekFigures => ({
       ...{ week, port, places, given },
+      // [Y9] How many a draw had in all is public: a week with one port hidden tells no rest of it.
       tickets: inTens(groups.tickets),
       offered: fewerThan10(groups.offered),
       accepted: fewerThan10(groups.accepted),
@@ -66,15 +67,6 @@ export function weeklyFigures(counts: readonly WeekCount[]): readonly WeekFigure
  */
 function amongGiven(groups: number, given: number): number | 'fewer-than-10' {
   return groups === 0 && given > 0 ? 'fewer-than-10' : fewerThan10(groups)
-}
-
-/**
- * [Y9] How many tickets a draw had in all is public, so that of a week with one port hidden the rest
- * would be known: tickets are told in whole tens.
- */
-function inTens(tickets: number): number | 'fewer-than-10' {
-  const shown = fewerThan10(tickets)
-  return shown === 'fewer-than-10' ? shown : Math.round(shown / 10) * 10
 }
 
 const columns = ['week', 'port', 'places', 'given', ...groupFigures] as const

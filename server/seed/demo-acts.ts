@@ -16,7 +16,8 @@ import {
   zoneOf,
 } from './daily-places.ts'
 import { type Family, familyOf } from './families.ts'
-import { type ArrivalEnding, type Ending, type LifePlan, lifeOf } from './life.ts'
+import { lifeOf } from './life.ts'
+import type { ArrivalEnding, Ending, LifePlan } from './life-plan.ts'
 import type { RequestPlan } from './requests.ts'
 import { openSeating } from './seating.ts'
 import { type Face, type Life, type Step, step } from './steps.ts'
@@ -28,6 +29,8 @@ export type DemoPlan = {
   readonly planner: Who
   /** The officer who receives at a port. */
   readonly officerAt: (port: string) => Who
+  /** The supervisor of a port that has one. */
+  readonly supervisorAt: (port: string) => Who | undefined
   /** The account of the demo's applicant sign-in, who has the first group. */
   readonly applicant: Who
   readonly face: (index: number, variant: number) => Promise<Face>
@@ -59,8 +62,10 @@ const arrivalEndings: readonly ArrivalEnding[] = [
   'partly-here',
   'absent',
   'late',
+  'walk-in',
   'referred',
   'not-excepted',
+  'child-alone',
   'mixed',
   'expected',
   'excepted',
@@ -188,6 +193,7 @@ function familyFor(number: number, ending: Ending, now: Instant): Family {
   const year = new Date(now).getUTCFullYear()
   const needsTwo = ['partly-here', 'mixed', 'photos-missing'].includes(ending)
   const family = familyOf(number, year, needsTwo ? 2 : 1)
+  if (ending === 'child-alone') return childAlone(family, year)
   // One traveler is in two groups: an officer and both families are told.
   if (number !== sharing) return family
   const shared = familyOf(sharing - 1, year).input.members[0]
@@ -197,6 +203,14 @@ function familyFor(number: number, ending: Ending, now: Instant): Family {
 }
 
 const sharing = 5
+
+/** The first person is sixteen, and nobody is with them. */
+function childAlone(family: Family, year: number): Family {
+  const { input, said, number } = family
+  const birth = { year: year - 16, approximate: false }
+  const members = input.members.slice(0, 1).map((member) => ({ ...member, birth }))
+  return { number, input: { ...input, members }, said: said.slice(0, 1) }
+}
 
 type Seated = {
   readonly family: Family
@@ -208,8 +222,9 @@ type Seated = {
 }
 
 function planOf(plan: DemoPlan, seated: Seated): LifePlan {
-  const { now, applicant, officerAt, face } = plan
+  const { now, applicant, officerAt, supervisorAt, face } = plan
   const { family, ending, index, slot, port, isToday } = seated
+  const supervisor = isToday ? supervisorAt(port) : undefined
   const pickedAt = now - hoursMs(pickedHoursBefore)
   const registeredAt = pickedAt - minutesMs(30) - hoursMs(chanceOf(`since ${index}`).below(280))
   const who: Who = { kind: 'applicant', account: `demo-applicant-${family.number}`, ports: [] }
@@ -223,7 +238,8 @@ function planOf(plan: DemoPlan, seated: Seated): LifePlan {
     pickedAt,
     ...(slot ? { slot } : {}),
     ...(ending === 'requested' ? askingOf(plan, index) : {}),
-    ...(isToday && slot ? { desk: officerAt(port), ...timesOf(slot, now) } : {}),
+    ...(isToday && slot ? { desk: officerAt(port), ...timesOf(slot, family.number, now) } : {}),
+    ...(supervisor ? { supervisor } : {}),
     ...(hasFaces ? { face } : {}),
   }
 }
@@ -240,10 +256,12 @@ function askingOf({ now, draws }: DemoPlan, index: number) {
 }
 
 /** Comes about when told to, and never after now or before the day itself. */
-function timesOf(slot: DemoSlot, now: Instant) {
+function timesOf(slot: DemoSlot, number: number, now: Instant) {
   const zone = zoneOf(slot.port)
   const isSameDay = (instant: Instant) => dayOf(instant, zone) === dayOf(slot.startsAt, zone)
   const wished = Math.min(slot.startsAt - minutesMs(10), now - minutesMs(12))
   const arrivedAt = [wished, now - minutesMs(2)].find(isSameDay) ?? now
-  return { arrivedAt, determinedAt: Math.min(now, arrivedAt + minutesMs(11)) }
+  // Within the half hour that the display shows.
+  const calledAt = Math.max(arrivedAt, now - minutesMs(1 + (number % 9)))
+  return { arrivedAt, calledAt, determinedAt: Math.min(now, arrivedAt + minutesMs(11)) }
 }

@@ -2,59 +2,24 @@
 // some have an appointment in the coming days, some arrive today.
 
 import type { InputOf } from '@garita/contract'
-import { type Instant, minutesMs } from '@garita/domain/time'
-import type { Who } from '../src/act.ts'
-import { chanceOf, idOf } from './chance.ts'
-import type { DemoSlot } from './daily-places.ts'
-import type { Family } from './families.ts'
-import { type RequestPlan, requestedLife } from './requests.ts'
-import { doing, type Face, type Life, type Step, step } from './steps.ts'
-
-/** Where a group stands when the demo begins. */
-export type Ending =
-  | 'registered'
-  | 'attested'
-  | 'photos-missing'
-  | 'located'
-  | 'requested'
-  | 'picked'
-  | ArrivalEnding
-
-export type ArrivalEnding =
-  | 'expected'
-  | 'late'
-  | 'absent'
-  | 'here'
-  | 'partly-here'
-  | 'excepted'
-  | 'not-excepted'
-  | 'referred'
-  | 'mixed'
-
-export type LifePlan = {
-  readonly family: Family
-  readonly ending: Ending
-  readonly who: Who
-  readonly registeredAt: Instant
-  readonly locatedAt: Instant
-  readonly pickedAt: Instant
-  /** From `picked` on. */
-  readonly slot?: DemoSlot
-  /** Of those who ask for places: when, where, and what came of each draw. */
-  readonly request?: RequestPlan
-  /** Of the arrivals: the officer, and when the group comes. */
-  readonly desk?: Who
-  readonly arrivedAt?: Instant
-  readonly determinedAt?: Instant
-  /** The drawn faces as sent and as taken; undefined: photos are taken at the port. */
-  readonly face?: (index: number, variant: number) => Promise<Face>
-}
-
-type Registered = { readonly group: string; readonly members: readonly string[] }
+import { minutesMs } from '@garita/domain/time'
+import { aboutOf, arrival, comes, walkedIn } from './at-desk.ts'
+import { chanceOf } from './chance.ts'
+import {
+  dayTaken,
+  faceOf,
+  faceTakenOf,
+  type LifePlan,
+  type Registered,
+  sending,
+} from './life-plan.ts'
+import { requestedLife } from './requests.ts'
+import { doing, type Life } from './steps.ts'
 
 export function* lifeOf(plan: LifePlan): Life {
   const { family, who, ending, registeredAt: begun } = plan
   askForFaces(plan)
+  if (ending === 'walk-in') return yield* walkedIn(plan)
   const about = String(family.number)
   const registered = yield* doing(begun, who, 'register-group', family.input, about)
   if (ending === 'registered') return
@@ -93,22 +58,6 @@ function* photosSent(plan: LifePlan, { group, members }: Registered): Life {
   }
 }
 
-function* sending(
-  at: Instant,
-  who: Who,
-  group: string,
-  name: string,
-  drawn: Promise<Face>,
-): Generator<Step, { id: string; sha256: string }, unknown> {
-  const id = idOf(name)
-  const face = (yield { at, doing: () => drawn }) as Face
-  const step: Step = { at, photo: { id, who, group, face } }
-  yield step
-  return { id, sha256: face.sha256 }
-}
-
-const faceOf = ({ family }: LifePlan, position: number) => family.number * 3 + position
-
 /** So that they are drawn while others register. A fault is told to whoever awaits the face. */
 function askForFaces({ face, ...plan }: LifePlan): void {
   if (!face) return
@@ -118,12 +67,6 @@ function askForFaces({ face, ...plan }: LifePlan): void {
     face(faceTakenOf(plan, position), dayTaken(plan)).catch(() => undefined)
   }
 }
-
-/** Now and then somebody else stands there: the comparison is to show it. */
-const faceTakenOf = (plan: LifePlan, position: number) =>
-  faceOf(plan, position) + (plan.family.number % 9 === 0 ? 5 : 0)
-
-const dayTaken = ({ family }: LifePlan) => 1 + (family.number % 2)
 
 /** Most stand in a border city; some state a municipality; a few have a doubtful fix. */
 function whereabouts({ family }: LifePlan): InputOf<'confirm-location'>['where'] {
@@ -145,71 +88,4 @@ function whereabouts({ family }: LifePlan): InputOf<'confirm-location'>['where']
     [18.92, -99.23],
   ])
   return { latitude, longitude, accuracyMeters: 15 + chance.below(60) }
-}
-
-type Seated = Registered & { readonly appointment: string }
-
-/** What happens at the port today. Late and absent are those who do not come. */
-function* arrival(plan: LifePlan, seated: Seated): Life {
-  const { desk, arrivedAt, determinedAt = arrivedAt, ending, family, slot } = plan
-  if (!desk || !slot || arrivedAt === undefined || !comes(ending)) return
-  const { group, appointment } = seated
-  const present = ending === 'partly-here' ? seated.members.slice(0, -1) : seated.members
-  const port = slot.port as InputOf<'check-in'>['port']
-  const coming = { group, appointment, port, present: [...present] }
-  yield* doing(arrivedAt, desk, 'check-in', coming, String(family.number))
-  const photographed = yield* photosTaken(plan, seated, present)
-  const isDetermined = ending !== 'here' && ending !== 'partly-here'
-  for (const [position, member] of isDetermined ? present.entries() : []) {
-    const decided = { group, appointment, member, ...decisionOf(ending, position) }
-    yield* doing(determinedAt ?? arrivedAt, desk, 'determine', decided, aboutOf(plan, position))
-  }
-  for (const [position, member] of photographed.entries()) {
-    const comparing = { group, appointment, member }
-    const one = step(arrivedAt, desk, 'compare', comparing, aboutOf(plan, position))
-    yield { ...one, needsFaces: true }
-  }
-}
-
-const aboutOf = ({ family }: LifePlan, position: number) => `${family.number}-${position}`
-
-const comes = (ending: Ending) =>
-  ['here', 'partly-here', 'excepted', 'not-excepted', 'referred', 'mixed'].includes(ending)
-
-/** Gives who was photographed; the last of those still waiting has not been before the camera. */
-function* photosTaken(
-  plan: LifePlan,
-  seated: Seated,
-  present: readonly string[],
-): Generator<Step, readonly string[], unknown> {
-  const { desk, arrivedAt, ending, face } = plan
-  if (!desk || !face || arrivedAt === undefined) return []
-  const { group, appointment } = seated
-  const waiting = ending === 'here' && present.length > 1 ? present.slice(0, -1) : present
-  for (const [position, member] of waiting.entries()) {
-    const about = aboutOf(plan, position)
-    const taken = face(faceTakenOf(plan, position), dayTaken(plan))
-    const photo = yield* sending(arrivedAt, desk, group, `taken ${about}`, taken)
-    yield* doing(arrivedAt, desk, 'take-photo', { group, appointment, member, photo }, about)
-  }
-  return waiting
-}
-
-type Decided = Pick<InputOf<'determine'>, 'outcome' | 'reason' | 'note'>
-
-const decisions = {
-  excepted: { outcome: 'excepted', reason: 'criterion-confirmed' },
-  together: { outcome: 'excepted', reason: 'family-together' },
-  'not-excepted': { outcome: 'not-excepted', reason: 'criterion-not-shown' },
-  referred: {
-    outcome: 'referred',
-    reason: 'second-interview',
-    note: 'Ejemplo de nota: falta un intérprete.',
-  },
-} as const satisfies { readonly [name: string]: Decided }
-
-function decisionOf(ending: Ending, position: number): Decided {
-  if (ending === 'not-excepted' || ending === 'referred') return decisions[ending]
-  if (ending === 'mixed' && position > 0) return decisions.referred
-  return position === 0 ? decisions.excepted : decisions.together
 }

@@ -76,6 +76,15 @@ test('the demo is a list of acts that the door allows, with every state at every
     'not-excepted',
     'referred',
   ])
+  // Every screen of the desk has something to show.
+  const { rows: shown } = await house.world.database.pool.query(
+    `select (select count(*) from appointments where walk_in) > 0 as walkins,
+      (select count(*) from desk_notes) > 0 as notes,
+      (select count(distinct number) from calls where port = '2504') > 2 as called,
+      (select count(*) from questions where kind = 'partly-here' and holds) > 0 as partly,
+      (select count(*) from determinations where countersign = 'awaited') > 0 as awaited`,
+  )
+  expect(shown).toEqual([{ walkins: true, notes: true, called: true, partly: true, awaited: true }])
   const { count } = await house.db
     .selectFrom('groups')
     .select((of) => of.fn.countAll<number>().as('count'))

@@ -105,6 +105,7 @@ async function playAll(
     groups: place.groups,
     planner: staffOf(signIns, 'planner'),
     officerAt: (port) => staffOf(signIns, 'officer', port),
+    supervisorAt: (port) => postedAt(signIns, 'supervisor', port),
     applicant: { kind: 'applicant', account: signIns.applicant.account ?? '', ports: [] },
     face: drawFaces(),
     draws: {
@@ -117,12 +118,19 @@ async function playAll(
   return { played: await play(steps, lives), perform }
 }
 
-/** The member of staff of this role, at this port, with the fewest ports. */
+/** As `postedAt`, of a role that the demo has everywhere. */
 function staffOf(signIns: DemoSignIns, role: Who['kind'], port?: string): Who {
+  const found = postedAt(signIns, role, port)
+  if (!found) throw new Error(`the demo has no ${role}`)
+  return found
+}
+
+/** The member of staff of this role, at this port, with the fewest ports. */
+function postedAt(signIns: DemoSignIns, role: Who['kind'], port?: string): Who | undefined {
   const fitting = signIns.staff
     .filter((one) => one.role === role && (!port || one.ports.includes(port)))
     .sort((a, b) => a.ports.length - b.ports.length)[0]
-  if (!fitting?.account) throw new Error(`the demo has no ${role}`)
+  if (!fitting?.account) return undefined
   return { kind: role, account: fitting.account, ports: fitting.ports }
 }
 

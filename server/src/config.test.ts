@@ -26,6 +26,8 @@ describe('the settings', () => {
   it('of a demo need nothing: the embedded database, its keys beside it, this machine alone', () => {
     const config = readConfig({})
     expect(config).toMatchObject({ mode: 'demo', host: '127.0.0.1', port: 3000, together: true })
+    expect(config).toMatchObject({ training: false })
+    expect(readConfig({ GARITA_TRAINING: 'on' })).toMatchObject({ mode: 'demo', training: true })
     expect(config.databaseUrl).toBeUndefined()
     expect(config.dataFolder).toMatch(/data$/)
     expect(config.keysPlace).toMatch(/data.keys$/)
@@ -62,6 +64,8 @@ describe('the settings', () => {
     ['what only production has, and no mode', { GARITA_MASTER_KEY: key }, 'GARITA_MASTER_KEY'],
     ['a mail server in a demo', { GARITA_MODE: 'demo', GARITA_MAIL_URL: 'smtp://a' }, 'MAIL_URL'],
     ['a set clock', { ...production, GARITA_CLOCK: '2023-01-10T18:00:00Z' }, 'GARITA_CLOCK'],
+    ['training in a real house', { ...production, GARITA_TRAINING: 'on' }, 'GARITA_TRAINING'],
+    ['training that is neither on nor off', { GARITA_TRAINING: 'yes' }, 'GARITA_TRAINING'],
     ['an address without https', { ...production, GARITA_ADDRESS: 'http://a.example' }, 'https'],
     ['no way to send codes', { ...production, GARITA_MAIL_URL: '' }, 'GARITA_MAIL_URL'],
     ['half a master key', { ...production, GARITA_MASTER_KEY: key.slice(4) }, '32 bytes'],

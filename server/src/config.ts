@@ -20,10 +20,24 @@ export type Config = {
   readonly clock: string | undefined
   readonly mail: { readonly url: string; readonly from: string } | undefined
   readonly sms: { readonly url: string; readonly token: string } | undefined
+  /** Which engine compares faces: docs/face-engines.md. */
+  readonly faces: {
+    /** An ONNX recogniser's file; undefined: the built-in recogniser. */
+    readonly model: string | undefined
+    /** JSON {version, same, unsure}; undefined: the built-in bands. */
+    readonly bandsFile: string | undefined
+    /** An agency's own matcher. */
+    readonly url: string | undefined
+    readonly token: string | undefined
+    readonly timeoutMs: number
+    readonly workers: number
+  }
   /** False performs every act alone: the baseline of the benches. */
   readonly together: boolean
   /** How many demo groups; 0 opens an empty demo. */
   readonly demoGroups: number
+  /** Every page says that nothing in this house is real. */
+  readonly training: boolean
 }
 
 /** A setting is missing or wrong; the message says which and how to mend it. */
@@ -37,6 +51,7 @@ export function readConfig(env: Environment): Config {
   const port = Number(env.PORT ?? 3000)
   const wrong = [
     ...wrongAlways(env, port),
+    ...wrongWithFaces(env),
     ...(mode === 'production' ? wrongInProduction(env) : wrongInDemo(env)),
   ]
   if (wrong.length > 0) throw new ConfigError(wrong.join('\n'))
@@ -53,9 +68,42 @@ export function readConfig(env: Environment): Config {
     oldMasterKeys: env.GARITA_OLD_MASTER_KEYS?.split(',').filter(Boolean) ?? [],
     clock: env.GARITA_CLOCK,
     ...readSending(env),
+    faces: readFaces(env),
     together: env.GARITA_TOGETHER !== 'off',
     demoGroups: Number(env.GARITA_DEMO_GROUPS ?? 300),
+    training: env.GARITA_TRAINING === 'on',
   }
+}
+
+function readFaces(env: Environment): Config['faces'] {
+  return {
+    model: env.GARITA_FACE_MODEL ? resolve(env.GARITA_FACE_MODEL) : undefined,
+    bandsFile: env.GARITA_FACE_BANDS,
+    url: env.GARITA_FACE_URL,
+    token: env.GARITA_FACE_TOKEN,
+    timeoutMs: Number(env.GARITA_FACE_TIMEOUT_MS ?? 5000),
+    workers: Number(env.GARITA_FACE_WORKERS ?? 1),
+  }
+}
+
+/** Photos of faces leave the house only to an agency's own matcher, and only encrypted. */
+function wrongWithFaces(env: Environment): string[] {
+  const { model, bandsFile, url, timeoutMs, workers } = readFaces(env)
+  const isNear = url !== undefined && /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/.test(url)
+  const checks: readonly (readonly [isRight: boolean, sentence: string])[] = [
+    [!(model && url), 'GARITA_FACE_MODEL or GARITA_FACE_URL, not both: one engine compares.'],
+    [
+      !url || isNear || (URL.canParse(url) && url.startsWith('https://')),
+      'GARITA_FACE_URL is an https address, or http on this machine.',
+    ],
+    [
+      !(model || url) || Boolean(bandsFile),
+      'GARITA_FACE_BANDS is missing: the built-in bands fit no other recogniser.',
+    ],
+    [timeoutMs >= 100 && timeoutMs <= 60_000, 'GARITA_FACE_TIMEOUT_MS is 100 to 60000.'],
+    [Number.isInteger(workers) && workers >= 1 && workers <= 16, 'GARITA_FACE_WORKERS is 1 to 16.'],
+  ]
+  return checks.flatMap(([isRight, sentence]) => (isRight ? [] : [sentence]))
 }
 
 function wrongAlways(env: Environment, port: number): string[] {
@@ -64,6 +112,7 @@ function wrongAlways(env: Environment, port: number): string[] {
   const checks: readonly (readonly [isRight: boolean, sentence: string])[] = [
     [isOneOf(env.GARITA_MODE, ['demo', 'production']), 'GARITA_MODE is demo or production.'],
     [isOneOf(env.GARITA_TOGETHER, ['on', 'off']), 'GARITA_TOGETHER is on or off.'],
+    [isOneOf(env.GARITA_TRAINING, ['on', 'off']), 'GARITA_TRAINING is on or off.'],
     [Number.isInteger(port) && port >= 0 && port <= 65_535, 'PORT is a number up to 65535.'],
     [Number.isInteger(groups) && groups >= 0, 'GARITA_DEMO_GROUPS is a number, 0 or more.'],
     [
@@ -97,6 +146,9 @@ function wrongInProduction(env: Environment): string[] {
       ? ''
       : 'GARITA_MASTER_KEY is missing: 32 random bytes in base64, as `openssl rand -base64 32` gives.',
     env.GARITA_CLOCK ? 'GARITA_CLOCK is for demo and tests only.' : '',
+    env.GARITA_TRAINING === 'on'
+      ? 'GARITA_TRAINING is for a demo alone: nobody may take a real house for an exercise.'
+      : '',
     env.GARITA_ADDRESS?.startsWith('https://')
       ? ''
       : 'GARITA_ADDRESS is missing: the https address that people type.',

@@ -21,7 +21,7 @@ import { type Database, openDatabase } from './database/open.ts'
 import { startOffices } from './demo/custodians.ts'
 import { greeting } from './demo/greeting.ts'
 import { addDemo } from './demo/pages.ts'
-import { createFaceEngine } from './faces/engine.ts'
+import { openFaceEngine } from './faces/open-engine.ts'
 import { closeServer } from './http/close.ts'
 import { openMetrics } from './http/metrics.ts'
 import { type MoreRoutes, openServer } from './http/serve.ts'
@@ -101,6 +101,7 @@ export async function runHouse(
       metrics,
       health: () => healthOf(world, clock.state(), config),
       isSecure: config.address.startsWith('https://'),
+      training: config.training,
       ...(more ? { more } : {}),
       ...(demo ? { demo: addDemo({ world, sender, accounts, signIns: demo.signIns }) } : {}),
     },
@@ -179,7 +180,7 @@ export async function openWorld(config: Config, say: (line: string) => void): Pr
   return {
     database,
     vault,
-    faces: createFaceEngine(),
+    faces: openFaceEngine(config.faces, (what) => say(`Warning: ${what}`)),
     now,
     newId: () => randomUUID(),
     randomBytes: pooledRandomBytes(),

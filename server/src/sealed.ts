@@ -5,6 +5,7 @@
 import type { Contact, Member, NewMember } from '@garita/contract/applicant'
 import type { AttestedGroup, AttestedMember } from '@garita/domain/attestation'
 import type { Member as RuledMember } from '@garita/domain/group'
+import type { Criterion } from '@garita/domain/programme'
 import type { LockedGroup } from './act.ts'
 import type { Row } from './database/tables.ts'
 import type { GroupKey } from './vault/group-key.ts'
@@ -90,9 +91,62 @@ export function openNote(
   return key.unseal(row.sealedNote, `determinations/${row.id}`).toString('utf8')
 }
 
+/** `determinations.sealed_criteria`: what was attested of the person, and what the officer saw. */
+export type SealedCriteria = {
+  readonly attested: readonly Criterion[]
+  readonly seen: readonly Criterion[]
+}
+
+export function sealCriteria(key: GroupKey, determination: string, value: SealedCriteria): Buffer {
+  return key.sealJson(value, `determinations/${determination}/criteria`)
+}
+
+/** Nothing attested and nothing seen where it was not kept. */
+export function openCriteria(
+  key: GroupKey,
+  row: { readonly id: string; readonly sealedCriteria: Uint8Array | null },
+): SealedCriteria {
+  if (!row.sealedCriteria) return { attested: [], seen: [] }
+  const place = `determinations/${row.id}/criteria`
+  return key.unsealJson(row.sealedCriteria, place) as SealedCriteria
+}
+
+/** `determinations.sealed_answer`: a supervisor's words on a countersign. */
+export function sealCountersign(key: GroupKey, determination: string, words: string): Buffer {
+  return key.seal(words, `determinations/${determination}/answer`)
+}
+
+/** Null where the supervisor said nothing. */
+export function openCountersign(
+  key: GroupKey,
+  row: { readonly id: string; readonly sealedAnswer: Uint8Array | null },
+): string | null {
+  if (!row.sealedAnswer) return null
+  return key.unseal(row.sealedAnswer, `determinations/${row.id}/answer`).toString('utf8')
+}
+
+/** `identities.sealed_words`: what an officer goes by, in their own words. */
+export function sealGround(key: GroupKey, identity: string, words: string): Buffer {
+  return key.seal(words, `identities/${identity}`)
+}
+
+/** Null where the officer said nothing. */
+export function openGround(
+  key: GroupKey,
+  row: { readonly id: string; readonly sealedWords: Uint8Array | null },
+): string | null {
+  if (!row.sealedWords) return null
+  return key.unseal(row.sealedWords, `identities/${row.id}`).toString('utf8')
+}
+
 /** `moves.sealed_reason`: why a group was seated elsewhere. */
 export function sealReason(key: GroupKey, move: string, reason: string): Buffer {
   return key.seal(reason, `moves/${move}`)
+}
+
+/** `appointments.sealed_reason`: why a group was received without an appointment. */
+export function sealWalkInReason(key: GroupKey, appointment: string, reason: string): Buffer {
+  return key.seal(reason, `appointments/${appointment}/reason`)
 }
 
 type Told = 'troubles' | 'appeals'

@@ -93,7 +93,7 @@ describe('the database refuses', () => {
       values (${randomUUID()}, ${appointment}, ${member}, ${outcome}, 'other', 'officer-1', now())`
     expect(await attack(determine('unheard-of'))).toBe('outcome_is_known')
     await determine('referred').execute(house.db)
-    expect(await attack(determine('excepted'))).toBe('one_determination_stands_a_member')
+    expect(await attack(determine('excepted'))).toBe('one_determination_a_member')
   })
 
   it('[I3] changing, removing or emptying records and seals', async () => {

@@ -25,6 +25,7 @@ import { insertSeated } from '../src/store/seated.ts'
 import { insertSettled } from '../src/store/settled.ts'
 import { lockSlots } from '../src/store/slots.ts'
 import { findStandings } from '../src/store/standings.ts'
+import { nextNumber } from '../src/store/waiting-area.ts'
 
 const said: string[] = []
 /** Compiles everything and sends nothing. */
@@ -78,6 +79,7 @@ it('the queries of the hot path are these', async () => {
     insertAppointments: await sqlOf(() =>
       insertAppointments(tx, [{ id, groupId: id, slotId: 'a', size: 1, code: 'C', madeAt: 0 }]),
     ),
+    nextNumber: await sqlOf(() => nextNumber(tx, '2504', '2023-01-10')),
     insertSettled: await sqlOf(() =>
       insertSettled(tx, 0, [
         {

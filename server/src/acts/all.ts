@@ -21,11 +21,19 @@ import countersignDraw from './auditor/countersign-draw.ts'
 import downloadSealed from './auditor/download-sealed.ts'
 import commitSecrets from './custodian/commit-secrets.ts'
 import revealSecret from './custodian/reveal-secret.ts'
+import amendDetermination from './officer/amend-determination.ts'
+import breakGlass from './officer/break-glass.ts'
+import callGroup from './officer/call-group.ts'
 import checkIn from './officer/check-in.ts'
 import compare from './officer/compare.ts'
+import confirmIdentity from './officer/confirm-identity.ts'
 import determine from './officer/determine.ts'
+import note from './officer/note.ts'
 import reSeat from './officer/re-seat.ts'
+import receiveWalkIn from './officer/receive-walk-in.ts'
+import reportClash from './officer/report-clash.ts'
 import takePhoto from './officer/take-photo.ts'
+import undoAbsent from './officer/undo-absent.ts'
 import approveRules from './planner/approve-rules.ts'
 import openPlaces from './planner/open-places.ts'
 import planPlaces from './planner/plan-places.ts'
@@ -36,6 +44,7 @@ import suspendProgramme from './planner/suspend-programme.ts'
 import addStaff from './programme/add-staff.ts'
 import changeStaff from './programme/change-staff.ts'
 import closeCommitments from './programme/close-commitments.ts'
+import endArrivals from './programme/end-arrivals.ts'
 import expireOffers from './programme/expire-offers.ts'
 import expireRequests from './programme/expire-requests.ts'
 import failSignIn from './programme/fail-sign-in.ts'
@@ -53,9 +62,11 @@ import voidDraw from './programme/void-draw.ts'
 import checkAppointment from './public/check-appointment.ts'
 import changePlaces from './supervisor/change-places.ts'
 import closePlaces from './supervisor/close-places.ts'
+import countersign from './supervisor/countersign.ts'
 import reopenPlaces from './supervisor/reopen-places.ts'
 import settleDuplicate from './supervisor/settle-duplicate.ts'
 import settleLocation from './supervisor/settle-location.ts'
+import settleQuestion from './supervisor/settle-question.ts'
 import settleTrouble from './supervisor/settle-trouble.ts'
 
 export const allActs: Definitions = {
@@ -77,10 +88,14 @@ export const allActs: Definitions = {
   'download-sealed': downloadSealed,
   'commit-secrets': commitSecrets,
   'reveal-secret': revealSecret,
+  'amend-determination': amendDetermination,
   'check-in': checkIn,
   compare,
+  'confirm-identity': confirmIdentity,
+  countersign,
   determine,
   're-seat': reSeat,
+  'receive-walk-in': receiveWalkIn,
   'take-photo': takePhoto,
   'open-places': openPlaces,
   'plan-places': planPlaces,
@@ -100,6 +115,7 @@ export const allActs: Definitions = {
   'void-broken-draw': voidBrokenDraw,
   'void-draw': voidDraw,
   'mark-absent': markAbsent,
+  'end-arrivals': endArrivals,
   'expire-offers': expireOffers,
   'expire-requests': expireRequests,
   purge,
@@ -115,4 +131,10 @@ export const allActs: Definitions = {
   'settle-trouble': settleTrouble,
   'approve-rules': approveRules,
   'propose-rules': proposeRules,
+  'break-glass': breakGlass,
+  'call-group': callGroup,
+  note,
+  'report-clash': reportClash,
+  'undo-absent': undoAbsent,
+  'settle-question': settleQuestion,
 }

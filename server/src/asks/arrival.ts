@@ -1,100 +1,105 @@
-// One group on one screen for the officer: who they are, what they attested, both photos, what was
-// compared and what was decided.
+// One group on one screen for the officer: its travelers, what a supervisor has to see, what other
+// shifts noted, and what was corrected since it registered.
 
-import type { AskAnswerOf } from '@garita/contract'
-import { ageBounds } from '@garita/domain/birth'
 import { printCode } from '@garita/domain/code'
 import { allowed, refused } from '@garita/domain/decision'
 import { portOf } from '@garita/domain/port'
 import { dayOf } from '@garita/domain/time'
 import type { LockedGroup } from '../act.ts'
 import { arrivalStateOf } from '../arrival-state.ts'
-import { ask } from '../ask.ts'
-import type { Row } from '../database/tables.ts'
-import { openAttestation, openMember, openNote } from '../sealed.ts'
-import { findSeated } from '../store/appointments.ts'
+import { type AskContext, ask } from '../ask.ts'
+import { openDesk } from '../sealed-desk.ts'
+import { findSeated, type SeatedAppointment } from '../store/appointments.ts'
+import { findDetermined, findLane } from '../store/arrival-screen.ts'
 import { findPresences } from '../store/arrivals.ts'
 import { findComparisons } from '../store/comparisons.ts'
-import { findDeterminations } from '../store/determinations.ts'
+import { findDeskNotes } from '../store/desk-notes.ts'
+import { findGlass } from '../store/glasses.ts'
 import { findCorrections } from '../store/groups.ts'
+import { findIdentities } from '../store/identities.ts'
 import { findMembers, findSharing } from '../store/members.ts'
+import { findQuestions } from '../store/questions.ts'
+import { staffNames } from '../store/staff-names.ts'
+import { arrivalMember } from './arrival-member.ts'
 
-type Member = AskAnswerOf<'arrival'>['members'][number]
+/** Of the questions that one group raised, those that are open. */
+const questionsAtMost = 20
 
-export default ask('arrival', async ({ db, who, group, now }, { appointment }) => {
+export default ask('arrival', async (context, { appointment }) => {
+  const { db, group, now } = context
   const row = await findSeated(db, appointment)
-  const today = dayOf(now, portOf(row?.port ?? '')?.zone ?? 'UTC')
-  const isMine = row?.groupId === group.id && who.ports.includes(row.port) && row.day === today
-  if (!row || !isMine) return refused('appointment-unknown')
-  const presences = await findPresences(db, row.id)
-  const desk = {
-    presences: new Map(presences.map((one) => [one.memberId, one])),
-    comparisons: await findComparisons(db, row.id),
-    determinations: await findDeterminations(db, row.id),
-  }
-  const members = await findMembers(db, group.id)
+  const day = dayOf(now, portOf(row?.port ?? '')?.zone ?? 'UTC')
+  if (row?.groupId !== group.id) return refused('appointment-unknown')
+  const isToday = context.who.ports.includes(row.port) && row.day === day
+  if (!isToday && !(await isGlassOpen(context, row))) return refused('appointment-unknown')
+  const { members, present } = await membersOf(context, row, day)
+  const open = (await findQuestions(db, row.id)).filter((one) => one.settledAt === null)
   return allowed({
     group: group.id,
     appointment: row.id,
     code: printCode(row.code),
     slot: row.slotId,
     startsAt: row.startsAt,
-    state: arrivalStateOf({ ...row, present: presences.length }, now),
+    state: arrivalStateOf({ ...row, present }, now),
     registeredAt: group.registeredAt,
     language: group.language,
     sharesTraveler: (await findSharing(db, [group.id])).has(group.id),
+    number: row.number,
+    lane: await findLane(db, row.id),
+    walkIn: row.walkIn,
+    today: isToday,
+    questions: open.slice(0, questionsAtMost).map(({ id, kind, raisedAt, holds, sealedHeld }) => {
+      const held = openDesk(group.key, 'questions/held', id, sealedHeld)
+      return { question: id, kind, raisedAt, holds, held }
+    }),
+    notes: await notesOf(context.db, group),
     history: await findCorrections(db, group.id),
-    members: members.map((one) => memberOf(group, one, desk, today)),
+    members,
   })
 })
 
-type Desk = {
-  readonly presences: ReadonlyMap<string, Row<'presences'>>
-  readonly comparisons: ReadonlyMap<string, Row<'comparisons'>>
-  readonly determinations: ReadonlyMap<string, Row<'determinations'>>
+/** [R14] Opened by this account with its reason, for half an hour: only to read. */
+async function isGlassOpen(
+  { db, group, who, now }: AskContext<'arrival'>,
+  { id }: SeatedAppointment,
+): Promise<boolean> {
+  const glass = { account: who.account, group: group.id, appointment: id }
+  return (await findGlass(db, glass, now)) !== undefined
 }
 
-function memberOf({ key }: LockedGroup, row: Row<'members'>, desk: Desk, today: string): Member {
-  const one = openMember(key, row)
-  const said = openAttestation(key, row)
-  const presence = desk.presences.get(row.id)
-  return {
-    member: row.id,
-    givenNames: one.givenNames,
-    familyNames: one.familyNames ?? null,
-    relation: one.relation,
-    sex: one.sex,
-    birth: one.birth,
-    age: ageBounds(one.birth, today),
-    nationality: one.nationality,
-    birthCountry: one.birthCountry,
-    languages: one.languages,
-    needs: one.needs,
-    criteria: [...(said?.criteria ?? [])],
-    preferToSay: said?.preferToSay ?? false,
-    photo: row.photo,
-    sentPhoto: row.photoId,
-    takenPhoto: presence?.photoId ?? null,
-    present: presence !== undefined,
-    comparison: comparisonOf(desk.comparisons.get(row.id)),
-    determination: determinationOf(key, desk.determinations.get(row.id)),
-  }
+/** [R15] */
+async function notesOf(db: AskContext['db'], group: LockedGroup) {
+  const notes = await findDeskNotes(db, group.id)
+  const accounts = notes.map((one) => one.byAccount)
+  const names = await staffNames(db, accounts)
+  return notes.map(({ id, sealedWords, byAccount, madeAt }) => ({
+    words: openDesk(group.key, 'desk_notes', id, sealedWords) ?? '',
+    by: names.get(byAccount) ?? byAccount,
+    at: madeAt,
+  }))
 }
 
-function comparisonOf(row: Row<'comparisons'> | undefined): Member['comparison'] {
-  if (!row) return null
-  const { band, score, reason, flags, comparedAt } = row
-  return { band, score, reason, flags, comparedAt }
+async function membersOf(
+  { db, group }: AskContext<'arrival'>,
+  { id }: SeatedAppointment,
+  day: string,
+) {
+  const presences = new Map((await findPresences(db, id)).map((one) => [one.memberId, one]))
+  const comparisons = await findComparisons(db, id)
+  const identities = await findIdentities(db, id)
+  const determined = await findDetermined(db, id)
+  const by = [...identities.values()].map((one) => one.byAccount)
+  const names = await staffNames(db, by)
+  const rows = await findMembers(db, group.id)
+  const members = rows.map((row) => {
+    const desk = {
+      presence: presences.get(row.id),
+      comparison: comparisons.get(row.id),
+      identity: identities.get(row.id),
+      determined: determined(row.id),
+      names,
+    }
+    return arrivalMember(group.key, row, desk, day)
+  })
+  return { members, present: presences.size }
 }
-
-function determinationOf(
-  key: LockedGroup['key'],
-  row: Row<'determinations'> | undefined,
-): Member['determination'] {
-  if (!row) return null
-  const { outcome, reason, determinedAt } = row
-  return { outcome, reason: reason as Reason, note: openNote(key, row), determinedAt }
-}
-
-/** Written by `determine` alone, which takes these. */
-type Reason = NonNullable<Member['determination']>['reason']

@@ -1,5 +1,6 @@
-// Today's arrivals at a port. Names are opened in memory for this day's list alone: there is no
-// index of names. The keys are opened side by side, and all members come in one query.
+// Today's arrivals at a port, live: a console asks every two seconds with the version it has, and
+// mostly hears in one cheap query that nothing moved. Names are opened in memory for this day's list
+// alone: there is no index of names.
 
 import type { AskAnswerOf } from '@garita/contract'
 import { printCode } from '@garita/domain/code'
@@ -9,38 +10,37 @@ import { portOf } from '@garita/domain/port'
 import { dayOf, type Instant } from '@garita/domain/time'
 import { arrivalStateOf } from '../arrival-state.ts'
 import { ask } from '../ask.ts'
-import type { Row } from '../database/tables.ts'
-import { openMember } from '../sealed.ts'
-import { type DayRow, findDay } from '../store/arrivals.ts'
-import { findMembersOf } from '../store/members.ts'
-import type { KeyStore } from '../vault/keys.ts'
+import { type OpenedPerson, readDay } from '../desk-memory.ts'
+import type { DayArrival } from '../store/day-arrivals.ts'
 
 type Answer = AskAnswerOf<'arrivals'>
 type Arrival = Answer['arrivals'][number]
 type Hour = Answer['hours'][number]
 
-export default ask('arrivals', async ({ db, who, world, now }, query) => {
-  const port = portOf(query.port)
+export default ask('arrivals', async ({ db, who, world, now }, { port: code, known }) => {
+  const port = portOf(code)
   // [R7]
   if (!port || !who.ports.includes(port.code)) return refused('port-not-mine')
   const day = dayOf(now, port.zone)
-  const rows = await findDay(db, port.code, day)
-  const members = await findMembersOf(db, [...new Set(rows.map((row) => row.groupId))])
-  const arrivals = await Promise.all(
-    rows.map((row) => arrivalOf(world.vault.keys, row, members.get(row.groupId) ?? [], now)),
-  )
-  return allowed({ port: query.port, day, now, hours: hoursOf(rows), arrivals })
+  const list = await readDay({ db, world }, { port: port.code, day, now })
+  const { rows, people, version, questions } = list
+  const unchanged = version === known
+  return allowed({
+    ...{ port: code, day, now, version, unchanged, questions },
+    oldestWaitAt: oldestWait(rows),
+    hours: unchanged ? [] : hoursOf(rows, now),
+    arrivals: unchanged ? [] : rows.map((row) => arrivalOf(row, people.get(row.groupId), now)),
+  })
 })
 
-async function arrivalOf(
-  keys: KeyStore,
-  row: DayRow,
-  members: readonly Row<'members'>[],
+function arrivalOf(
+  row: DayArrival,
+  people: readonly OpenedPerson[] | undefined,
   now: Instant,
-): Promise<Arrival> {
-  const key = await keys.open(row.keyId)
-  const opened = members.map((one) => openMember(key, one))
-  const first = opened.find((one) => one.relation === 'self') ?? opened[0]
+): Arrival {
+  const members = (people ?? []).map(({ member }) => member)
+  const first = members.find((one) => one.relation === 'self') ?? members[0]
+  const { number, lane, held, walkIn, language, arrivedAt } = row
   return {
     group: row.groupId,
     appointment: row.id,
@@ -50,14 +50,24 @@ async function arrivalOf(
     present: row.present,
     state: arrivalStateOf(row, now),
     firstPerson: first ? fullName(first) : '',
-    names: opened.map(fullName),
-    language: row.language,
-    arrivedAt: row.arrivedAt,
+    names: members.map(fullName),
+    needs: [...new Set(members.flatMap((one) => one.needs))],
+    ...{ number, lane, held, walkIn, language, arrivedAt },
   }
 }
 
-/** People, by slot: who is still to come, who is here, who was decided upon, who did not come. */
-function hoursOf(rows: readonly DayRow[]): Hour[] {
+/** Whoever came first of those who are here and wait still. */
+function oldestWait(rows: readonly DayArrival[]): Instant | null {
+  const since = rows.flatMap(({ waitingSince }) => (waitingSince === null ? [] : [waitingSince]))
+  return since.length === 0 ? null : Math.min(...since)
+}
+
+/**
+ * People, by slot: who is still to come (and late for it), who is here, who was decided upon, who
+ * did not come.
+ */
+function hoursOf(rows: readonly DayArrival[], now: Instant): Hour[] {
+  const isLate = (row: DayArrival) => row.state === 'standing' && now > row.startsAt
   const bySlot = Map.groupBy(rows, (row) => row.slotId)
   return [...bySlot].map(([slot, here]) => ({
     slot,
@@ -67,9 +77,10 @@ function hoursOf(rows: readonly DayRow[]): Hour[] {
     here: sum(here, (row) => row.present - row.determined),
     determined: sum(here, (row) => row.determined),
     absent: sum(here, (row) => (row.state === 'absent' ? row.size : 0)),
+    late: sum(here, (row) => (isLate(row) ? row.size : 0)),
   }))
 }
 
-function sum(rows: readonly DayRow[], peopleOf: (row: DayRow) => number): number {
+function sum(rows: readonly DayArrival[], peopleOf: (row: DayArrival) => number): number {
   return rows.reduce((total, row) => total + Math.max(0, peopleOf(row)), 0)
 }

@@ -9,13 +9,15 @@ import { portOf } from '@garita/domain/port'
 import { dayOf } from '@garita/domain/time'
 import { type AskContext, ask } from '../ask.ts'
 import { findByCode, findSeated, type SeatedAppointment } from '../store/appointments.ts'
+import { receiveIn } from './receive-in.ts'
 
 type Answer = AskAnswerOf<'find-arrival'>
 type Found = { readonly row: SeatedAppointment; readonly older: boolean }
 
 export default ask('find-arrival', async (context, { port, pass }) => {
   const { who, now } = context
-  if (!who.ports.includes(port)) return refused('port-not-mine')
+  const here = portOf(port)
+  if (!here || !who.ports.includes(port)) return refused('port-not-mine')
   const found = await (pass.includes('.') ? byToken(context, pass) : byCode(context, pass))
   if (!found.ok) return found
   const { row, older } = found.value
@@ -33,6 +35,7 @@ export default ask('find-arrival', async (context, { port, pass }) => {
     startsAt: row.startsAt,
     state: row.state,
     older,
+    receiveIn: await receiveIn(context, row, here),
   })
 })
 

@@ -98,6 +98,7 @@ function summary(
     arePhotosDecided: group.photosDecided,
     location,
     appointment: appointment?.state ?? null,
+    isLeftUndecided: appointment?.isLeftUndecided ?? false,
     hasOffer: offer !== null,
     hasRequest: request !== null,
   }

@@ -94,6 +94,7 @@ describe('the officer’s asks', () => {
           here: 3,
           determined: 0,
           absent: 5,
+          late: 0,
         },
         {
           startsAt: startsAt + 7_200_000,
@@ -103,6 +104,7 @@ describe('the officer’s asks', () => {
           here: 0,
           determined: 0,
           absent: 0,
+          late: 0,
         },
       ])
     })
@@ -112,6 +114,7 @@ describe('the officer’s asks', () => {
       const answer = await arrivals()
       house.setNow(day)
       expect(answer.arrivals.find((one) => one.group === early.group)?.state).toBe('late')
+      expect(answer.hours.map((hour) => hour.late)).toEqual([0, 1])
     })
 
     it('[R7] refuses a port that is not the officer’s', async () => {
@@ -134,7 +137,7 @@ describe('the officer’s asks', () => {
       expect(granted(await find(typed))).toMatchObject(found)
     })
 
-    it('[C9] tells of another day or port only where and when', async () => {
+    it('[C9] [R19] tells of another day or port only where and when, and where it can be received', async () => {
       const later = granted(await find(await tokenOf(tomorrow)))
       expect(later).toEqual({
         found: 'another-day',
@@ -145,9 +148,11 @@ describe('the officer’s asks', () => {
         startsAt: Date.UTC(2023, 0, 12, 18),
         state: 'standing',
         older: false,
+        receiveIn: { slot: '2504-2023-01-11-1000', startsAt },
       })
       const away = granted(await find(elsewhere.code))
       expect(away).toMatchObject({ found: 'another-port', group: null, port: '2503' })
+      expect(away.receiveIn).toEqual({ slot: '2504-2023-01-11-1000', startsAt })
       const gone = granted(await find(cancelled.code))
       expect(gone).toMatchObject({ found: 'here-today', group: null, state: 'cancelled' })
     })

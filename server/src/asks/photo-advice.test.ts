@@ -9,6 +9,8 @@ function answering(answer: () => Described): FaceEngine {
   return {
     state: 'ready',
     pid: undefined,
+    pids: [],
+    bands: idle.bands,
     describe: async () => answer(),
     compare: (first, second) => idle.compare(first, second),
     start: async () => undefined,

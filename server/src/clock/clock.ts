@@ -6,7 +6,16 @@
 import { sql } from 'kysely'
 import type { Perform } from '../act.ts'
 import type { World } from '../world.ts'
-import { clockAct, countAbsent, endOffers, endRequests, inTurn, purge, sealRecords } from './due.ts'
+import {
+  clockAct,
+  countAbsent,
+  endArrivals,
+  endOffers,
+  endRequests,
+  inTurn,
+  purge,
+  sealRecords,
+} from './due.ts'
 import { type DrawHealth, type Draws, openDraws } from './due-draws.ts'
 
 export type ClockState = {
@@ -106,7 +115,8 @@ async function performDue(
   const now = world.now()
   const ahead = await databaseAhead(world, now)
   const due = { world, now, act: clockAct(perform, isStopped) }
-  await inTurn(due, [countAbsent, endOffers, draws.due, endRequests, sealRecords, purge])
+  const atPorts = [countAbsent, endArrivals]
+  await inTurn(due, [...atPorts, endOffers, draws.due, endRequests, sealRecords, purge])
   return ahead
 }
 

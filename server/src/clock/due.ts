@@ -3,9 +3,11 @@
 
 import type { ActName, AnswerOf, InputOf } from '@garita/contract'
 import type { Decision } from '@garita/domain/decision'
-import { dayOf, minutesMs, wallTimeOf } from '@garita/domain/time'
+import { ports } from '@garita/domain/port'
+import { addDays, dayOf, minutesMs, wallTimeOf } from '@garita/domain/time'
 import type { Perform, Who } from '../act.ts'
 import { findUncounted } from '../store/appointments.ts'
+import { findUnended } from '../store/ended-arrivals.ts'
 import { findExpired } from '../store/offers.ts'
 import type { World } from '../world.ts'
 
@@ -48,6 +50,19 @@ export async function countAbsent({ world, now, act }: Due): Promise<void> {
   const uncounted = await findUncounted(world.database.db, now - minutesMs(graceMinutes))
   const hour = new Date(now).toISOString().slice(0, 'YYYY-MM-DDTHH'.length)
   for (const slot of uncounted) await act('mark-absent', { slot }, `${slot}/${hour}`)
+}
+
+/**
+ * [R21] The ports whose days that are over left somebody undetermined, or held. Once a day at a
+ * port; its days that were missed are made up for by the same act.
+ */
+export async function endArrivals({ world, now, act }: Due): Promise<void> {
+  const yesterdays = ports.map(({ code, zone }) => ({
+    port: code as InputOf<'end-arrivals'>['port'],
+    day: addDays(dayOf(now, zone), -1),
+  }))
+  for (const { port, day } of await findUnended(world.database.db, yesterdays))
+    await act('end-arrivals', { port, day }, `${port}/${day}`)
 }
 
 /** How many offers one act ends at most; then it is performed again. */

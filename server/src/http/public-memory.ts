@@ -18,7 +18,9 @@ export const answeredFromMemory = [
   'draws',
   'draw',
   'figures',
+  'criteria-seen',
   'place-changes',
+  'waiting-area',
 ] as const satisfies readonly AskName[]
 
 type Named = (typeof answeredFromMemory)[number]

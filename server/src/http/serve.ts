@@ -14,6 +14,7 @@ import { busyAnswers } from './busy.ts'
 import { addContractRoutes } from './contract-routes.ts'
 import { addDrawFiles } from './draw-files.ts'
 import { addErrors } from './errors.ts'
+import { addFaceFiles } from './face-files.ts'
 import { addFigures } from './figures.ts'
 import { addHeaders, policyOf, readHashes } from './headers.ts'
 import { addMetrics, type Metrics } from './metrics.ts'
@@ -24,6 +25,7 @@ import { addPlain } from './plain.ts'
 import { sendProblem } from './problem.ts'
 import { addPublicAsks } from './public-memory.ts'
 import { addSite, siteFolder } from './site.ts'
+import { addTraining } from './training.ts'
 import { type WhoOf, whoReader } from './who.ts'
 
 export type MoreRoutes = (server: FastifyInstance, whoOf: WhoOf) => void
@@ -37,6 +39,8 @@ export type ServerParts = {
   readonly metrics: Metrics
   readonly health: () => object
   readonly isSecure: boolean
+  /** Every page says that nothing is real. */
+  readonly training?: boolean
   /** Pages and addresses of the demo alone. */
   readonly demo?: (server: FastifyInstance) => void
   readonly more?: MoreRoutes
@@ -86,6 +90,7 @@ export async function openServer(
   })
   addHeaders(server, policyOf(readHashes(siteFolder)), parts.isSecure)
   addErrors(server, words)
+  if (parts.training) addTraining(server, words)
   // A form of another site can send plain text without asking first; JSON it cannot.
   server.removeContentTypeParser('text/plain')
   server.addHook('onRequest', refuseOtherOrigins(accounts.address, words))
@@ -106,10 +111,11 @@ export async function openServer(
   addPhotos(server, { world: parts.world, words, whoOf })
   addDrawFiles(server, { world: parts.world, perform: parts.door.perform, words, whoOf })
   addFigures(server, parts.world)
+  addFaceFiles(server)
   addContractRoutes(server, { perform: parts.door.perform, ask: parts.ask, words, whoOf })
   addPlain(server, { perform: parts.door.perform, ask: parts.ask, words, world: parts.world })
   parts.demo?.(server)
   parts.more?.(server, whoOf)
-  addSite(server)
+  addSite(server, { asBuilt: !parts.training })
   return server
 }

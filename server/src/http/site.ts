@@ -9,7 +9,8 @@ import { languages } from '../notices/words.ts'
 
 export const siteFolder = fileURLToPath(new URL('../../../web/build', import.meta.url))
 
-export function addSite(server: FastifyInstance): void {
+/** @param options.asBuilt false where pages are changed on the way: then none is sent compressed. */
+export function addSite(server: FastifyInstance, { asBuilt }: { asBuilt: boolean }): void {
   if (!existsSync(siteFolder)) return
   for (const language of languages) {
     server.get(`/${language}`, { schema: { hide: true } }, (_request, reply) =>
@@ -18,7 +19,8 @@ export function addSite(server: FastifyInstance): void {
   }
   server.register(fastifyStatic, {
     root: siteFolder,
-    preCompressed: true,
+    preCompressed: asBuilt,
+    acceptRanges: asBuilt,
     cacheControl: false,
     redirect: false,
     extensions: ['html'],

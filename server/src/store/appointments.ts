@@ -116,11 +116,15 @@ export function appointmentOf(row: Row<'appointments'>): Appointment {
   return { id, group, slot, code, version, state }
 }
 
-/** Writes what a rule made of an appointment. `arrivedAt` is set once, at the first arrival. */
+/**
+ * Writes what a rule made of an appointment. `arrivedAt` is set once, at the first arrival: now, or
+ * when a desk without a network says that it was.
+ */
 export async function updateAppointment(
   tx: Tx,
   { id, slot, version, state, size }: Appointment & { readonly size?: number },
   now: number,
+  arrivedAt = now,
 ): Promise<void> {
   await tx
     .updateTable('appointments')
@@ -130,7 +134,9 @@ export async function updateAppointment(
       version,
       state,
       changedAt: at(now),
-      ...(state === 'arrived' ? { arrivedAt: sql<number>`coalesce(arrived_at, ${at(now)})` } : {}),
+      ...(state === 'arrived'
+        ? { arrivedAt: sql<number>`coalesce(arrived_at, ${at(arrivedAt)})` }
+        : {}),
     })
     .where('id', '=', id)
     .execute()
@@ -149,12 +155,14 @@ export async function findStanding(tx: Tx, slot: string): Promise<string[]> {
 }
 
 /**
- * [R6] Marks all that still stand in a slot and gives them. Those that arrive now win, and those in
- * trouble are left to a supervisor.
+ * [R6] Marks all that still stand in a slot, unchanged since an instant, and gives them. Those that
+ * arrive now win, those in trouble are left to a supervisor, and [R13] who was taken back is waited
+ * for anew.
  */
 export async function markStandingAbsent(
   tx: Tx,
   slot: string,
+  unchangedSince: number,
   now: number,
 ): Promise<Pick<Row<'appointments'>, 'id' | 'groupId'>[]> {
   const standing = await tx
@@ -162,6 +170,7 @@ export async function markStandingAbsent(
     .select(['id', 'groupId'])
     .where('slotId', '=', slot)
     .where('state', '=', 'standing')
+    .where('changedAt', '<=', at(unchangedSince))
     .where(isNotInTrouble)
     .orderBy('id')
     .forUpdate()
@@ -192,6 +201,7 @@ export async function findUncounted(db: Kysely<Tables>, startedBy: number): Prom
           .select('appointments.id')
           .whereRef('appointments.slotId', '=', 'slots.id')
           .where('appointments.state', '=', 'standing')
+          .where('appointments.changedAt', '<=', at(startedBy))
           .where(isNotInTrouble),
       ),
     )

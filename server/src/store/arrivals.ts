@@ -1,7 +1,6 @@
-// Who has arrived, in SQL: a row for each member who came, with the photo taken of them; and the
-// list of a day at a port, read in one query for all groups.
+// Who has arrived, in SQL: a row for each member who came, with the photo taken of them.
 
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Tx } from '../act.ts'
 import { at } from '../database/open.ts'
 import type { Row, Tables } from '../database/tables.ts'
@@ -51,38 +50,5 @@ export async function updateTakenPhoto(
     .set({ photoId: photo, photoAt: at(now) })
     .where('appointmentId', '=', appointment)
     .where('memberId', '=', member)
-    .execute()
-}
-
-export type DayRow = Row<'appointments'> & {
-  readonly startsAt: number
-  readonly keyId: string
-  readonly language: 'es' | 'en'
-  readonly present: number
-  readonly determined: number
-}
-
-/** All but the cancelled appointments of a port's day, by start, with how many came. */
-export async function findDay(db: Kysely<Tables>, port: string, day: string): Promise<DayRow[]> {
-  return await db
-    .selectFrom('slots')
-    .innerJoin('appointments', 'appointments.slotId', 'slots.id')
-    .innerJoin('groups', 'groups.id', 'appointments.groupId')
-    .selectAll('appointments')
-    .select(['slots.startsAt', 'groups.keyId', 'groups.language'])
-    .select([
-      sql<number>`(select count(*)::int from presences
-        where appointment_id = appointments.id)`.as('present'),
-      sql<number>`(select count(*)::int from determinations
-        where appointment_id = appointments.id and replaced_by is null)`.as('determined'),
-    ])
-    .where('slots.port', '=', port)
-    .where('slots.day', '=', day)
-    .where('appointments.state', '<>', 'cancelled')
-    .where('appointments.state', '<>', 'displaced')
-    .orderBy('slots.startsAt')
-    .orderBy('slots.id')
-    .orderBy('appointments.code')
-    .limit(5000)
     .execute()
 }

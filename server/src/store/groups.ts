@@ -11,13 +11,14 @@ export type NewGroup = Pick<
   'id' | 'keyId' | 'registeredAt' | 'language' | 'size' | 'sealed' | 'recoveryMac'
 >
 
-/** Writes a new group and its first holder. */
-export async function insertGroup(tx: Tx, group: NewGroup, account: string): Promise<void> {
+/** Writes a new group and its first holder; without one it can be taken over by its code alone. */
+export async function insertGroup(tx: Tx, group: NewGroup, account: string | null): Promise<void> {
   const registeredAt = at(group.registeredAt)
   await tx
     .insertInto('groups')
     .values({ ...group, registeredAt })
     .execute()
+  if (account === null) return
   await tx
     .insertInto('accountGroups')
     .values({ accountId: account, groupId: group.id, since: registeredAt, opensAt: registeredAt })

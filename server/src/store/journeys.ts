@@ -6,6 +6,8 @@ import type { Row, Tables } from '../database/tables.ts'
 export type PlacedAppointment = Row<'appointments'> & {
   readonly port: string
   readonly startsAt: number
+  /** [R21] It ended with its day, and somebody who came was not decided on. */
+  readonly isLeftUndecided: boolean
 }
 
 /** The latest appointment, live or not, of each group that ever had one. */
@@ -18,10 +20,17 @@ export async function findPlacedAppointments(
     .innerJoin('slots', 'slots.id', 'appointments.slotId')
     .distinctOn('appointments.groupId')
     .selectAll('appointments')
-    .select(['slots.port', 'slots.startsAt'])
+    .select(['slots.port', 'slots.startsAt', isLeftUndecided.as('isLeftUndecided')])
     .where('appointments.groupId', '=', sql<string>`any(${[...groups]}::uuid[])`)
     .orderBy('appointments.groupId')
     .orderBy('appointments.madeAt', 'desc')
     .execute()
   return new Map(rows.map((row) => [row.groupId, row]))
 }
+
+const isLeftUndecided = sql<boolean>`appointments.state = 'done' and exists (
+  select from presences where presences.appointment_id = appointments.id and not exists (
+    select from determinations
+    where determinations.appointment_id = appointments.id
+      and determinations.member_id = presences.member_id
+      and determinations.replaced_by is null and determinations.countersign <> 'returned'))`

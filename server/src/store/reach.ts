@@ -1,6 +1,7 @@
 // Which groups an actor can reach. An applicant: their own, once a take-over's wait is over. Those
-// at a port: groups with an appointment today at one of their ports. [I4] Anything else is as
-// unknown as a group that does not exist.
+// at a port: groups with an appointment today at one of their ports, [R14] groups that they opened by
+// break-glass, to read, and for supervisors those that await a countersign at their ports. [I4]
+// Anything else is as unknown as a group that does not exist.
 
 import { portOf } from '@garita/domain/port'
 import { dayOf } from '@garita/domain/time'
@@ -114,10 +115,31 @@ async function deskPairs(
       .where('appointments.groupId', '=', group)
       .where('slots.port', '=', sql<string>`any(${[...who.ports]}::text[])`)
       .execute()
-    const reaches = rows.some((row) => row.day === today(row.port, now))
-    if (reaches) found.push({ account: who.account, group })
+    const isOfToday = rows.some((row) => row.day === today(row.port, now))
+    if (isOfToday || (await isOpenedOtherwise(tx, { who, group }, now)))
+      found.push({ account: who.account, group })
   }
   return found
+}
+
+/** [R14] An open glass; [X8] a determination that a supervisor has still to countersign. */
+async function isOpenedOtherwise(
+  tx: Tx | Kysely<Tables>,
+  { who, group }: Reach,
+  now: number,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from glasses
+    where account_id = ${who.account} and group_id = ${group} and until > ${at(now)}
+    union all
+    select from determinations
+    join appointments on appointments.id = determinations.appointment_id
+    join slots on slots.id = appointments.slot_id
+    where ${who.kind === 'supervisor'} and appointments.group_id = ${group}
+      and determinations.countersign = 'awaited' and determinations.replaced_by is null
+      and slots.port = any(${[...who.ports]}::text[])
+    limit 1`.execute(tx)
+  return rows.length > 0
 }
 
 function isAtPort(who: Who): boolean {

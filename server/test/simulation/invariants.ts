@@ -1,5 +1,6 @@
 // What has to hold after every act, looked up in the database itself.
 
+import { ports } from '@garita/domain/port'
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '../../src/database/tables.ts'
 import { recordBytes, requestAt } from '../../src/draw/record.ts'
@@ -106,8 +107,57 @@ async function brokenRules(db: Kysely<Tables>): Promise<string[]> {
       from offers join requests on requests.id = request_id join slots on slots.id = slot_id
       where slots.port = any(ruled_out)
     union all
-    select 'a draw gave more than it had: ' || slot_id from draw_slots where given > places`.execute(
-    db,
-  )
+    select 'a member of a held group was determined: ' || decided.id
+      from determinations decided join questions on questions.holds
+        and questions.appointment_id = decided.appointment_id
+        and questions.raised_at < decided.determined_at
+        and (questions.settled_at is null or questions.settled_at > decided.determined_at)
+      where not exists (select from determinations was where was.replaced_by = decided.id)
+    union all
+    select 'two groups have one number: ' || port || ' ' || day || ' ' || number
+      from appointments join slots on slots.id = slot_id where number is not null
+      group by port, day, number having count(*) > 1
+    union all
+    select 'who came has no number: ' || appointments.id from appointments
+      where number is null and exists (
+        select from presences where appointment_id = appointments.id)
+    union all
+    select 'two determinations of one member count: ' || member_id from determinations
+      where replaced_by is null and countersign in ('not-needed', 'confirmed')
+      group by appointment_id, member_id having count(*) > 1
+    union all
+    select 'who did not come was determined: ' || determinations.id from determinations
+      where not exists (select from presences
+        where presences.appointment_id = determinations.appointment_id
+          and presences.member_id = determinations.member_id)
+    union all
+    select 'a draw gave more than it had: ' || slot_id from draw_slots where given > places
+    union all
+    select 'somebody is excepted of whom nobody said who they are: ' || determinations.id
+      from determinations where outcome = 'excepted' and not exists (
+        select from identities where identities.appointment_id = determinations.appointment_id
+          and identities.member_id = determinations.member_id and verdict <> 'not-same')
+    union all
+    select 'an appointment was done on its day while a countersign was awaited: ' || appointments.id
+      from appointments join determinations on appointment_id = appointments.id
+      join slots on slots.id = slot_id
+      join unnest(${ports.map(({ code }) => code)}::text[], ${ports.map(({ zone }) => zone)}::text[])
+        as clocks (port, zone) on clocks.port = slots.port
+      where state = 'done' and countersign = 'awaited' and replaced_by is null
+        and (changed_at at time zone clocks.zone)::date <= slots.day
+    union all
+    select 'a group is still being received two days later: ' || appointments.id
+      from appointments join slots on slots.id = slot_id
+      where state = 'arrived' and starts_at + interval '48 hours' < (select max(at) from records)
+    union all
+    select 'a question still holds a group two days later: ' || questions.id
+      from questions where holds and settled_at is null
+        and raised_at + interval '48 hours' < (select max(at) from records)
+    union all
+    select 'criteria are counted of other people than those who count' from (
+      select (select coalesce(sum(people), 0) from criteria_counts where criterion = 'illness') as of,
+        (select count(*) from determinations where replaced_by is null
+          and countersign in ('not-needed', 'confirmed')) as people) as counts
+      where counts.of <> counts.people`.execute(db)
   return rows.map((row) => row.what)
 }

@@ -34,7 +34,8 @@ export async function runSteps(seed: number, steps: readonly Step[]): Promise<Ra
   try {
     for (const port of townPorts) await planDays(town, port, 0, 15, chanceOf(`${seed} ${port}`))
     for (const [index, step] of steps.entries()) {
-      house.setNow(step.at)
+      // Acts at the desks move the clock on a little; it never goes back.
+      house.setNow(Math.max(step.at, house.world.now()))
       const what = await doStep(town, step, clock.tick).then(
         () => undefined,
         (error: Error) => `a fault: ${error.message}`,

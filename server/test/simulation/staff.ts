@@ -3,6 +3,7 @@
 import { addDays, dayOf } from '@garita/domain/time'
 import type { Who } from '../../src/act.ts'
 import type { Chance } from './chance.ts'
+import { deskDoes, someArrival } from './desk.ts'
 import type { Kind } from './steps.ts'
 import { type Port, someRow, type Town, townPorts } from './town.ts'
 
@@ -10,6 +11,7 @@ type Does = (town: Town, chance: Chance) => Promise<void>
 type Somewhere = { readonly port: Port; readonly slot: string; readonly places: number }
 
 export const staffDo: Partial<Readonly<Record<Kind, Does>>> = {
+  ...deskDoes,
   'settle-trouble': async (town, chance) => {
     const row = await someRow<{ trouble: string }>(
       town,
@@ -73,19 +75,6 @@ export const staffDo: Partial<Readonly<Record<Kind, Does>>> = {
     const port = chance.pick(townPorts) ?? '2504'
     await planDays(town, port, chance.below(10), 3, chance)
   },
-  'check-in': async (town, chance) => {
-    const row = await someArrival(town, chance, `state in ('standing', 'arrived')`)
-    if (!row) return
-    const { port, group, appointment } = row
-    const present = row.members.filter((_, place) => place === 0 || !chance.oneIn(8))
-    const who = officer(town)
-    const arrived = await town.act(who, 'check-in', { group, appointment, port, present })
-    if (!arrived.ok) return
-    for (const member of present) {
-      const outcome = { outcome: 'excepted' as const, reason: 'criterion-confirmed' as const }
-      await town.act(who, 'determine', { group, appointment, member, ...outcome })
-    }
-  },
   're-seat': async (town, chance) => {
     const row = await someArrival(town, chance, `state in ('standing', 'absent', 'displaced')`)
     const now = new Date(town.house.world.now()).toISOString()
@@ -145,33 +134,5 @@ async function someSlot(town: Town, chance: Chance, where: string): Promise<Some
     chance,
     `select port, id as slot, places from slots where starts_at > '${now}' and ${where}
        and starts_at < '${now}'::timestamptz + interval '13 days' order by id`,
-  )
-}
-
-type Arrival = {
-  readonly port: Port
-  readonly group: string
-  readonly appointment: string
-  readonly code: string
-  readonly members: readonly string[]
-}
-
-/** Somebody with an appointment about today. */
-async function someArrival(
-  town: Town,
-  chance: Chance,
-  where: string,
-): Promise<Arrival | undefined> {
-  const now = new Date(town.house.world.now()).toISOString()
-  return await someRow<Arrival>(
-    town,
-    chance,
-    `select port, group_id as group, appointments.id as appointment, code,
-       (select array_agg(id order by position) from members
-        where members.group_id = appointments.group_id and left_at is null) as members
-     from appointments join slots on slots.id = slot_id
-     where ${where} and starts_at between '${now}'::timestamptz - interval '12 hours'
-       and '${now}'::timestamptz + interval '12 hours'
-     order by appointments.id`,
   )
 }

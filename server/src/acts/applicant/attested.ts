@@ -23,7 +23,13 @@ export async function dayFor({ tx, world, group }: Means, instant: number): Prom
 
 /** Writes what was attested on `day`, under the version of the rules that it was said under. */
 export async function writeAttested(
-  { tx, rules, group }: Means,
+  {
+    tx,
+    rules,
+    group,
+  }: Pick<Means, 'tx' | 'rules'> & {
+    readonly group: Pick<LockedGroup, 'id' | 'key'>
+  },
   attested: AttestedGroup,
   members: readonly Person[],
   day: Day,

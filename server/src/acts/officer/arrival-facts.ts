@@ -2,7 +2,7 @@
 // all of this still; the appointment is locked after it.
 
 import type { Arrival, MemberState } from '@garita/domain/arrival'
-import { portOf } from '@garita/domain/port'
+import { type Port, portOf } from '@garita/domain/port'
 import type { Slot } from '@garita/domain/slot'
 import { dayOf } from '@garita/domain/time'
 import type { LockedGroup, Tx, Who } from '../../act.ts'
@@ -16,6 +16,8 @@ import { findSlot } from '../../store/slots.ts'
 export type ArrivalFacts = {
   readonly row: Row<'appointments'>
   readonly slot: Slot
+  /** Of the slot. */
+  readonly port: Port
   /** The state of each member who is in the group now. */
   readonly arrival: Arrival
   readonly members: readonly Row<'members'>[]
@@ -36,18 +38,21 @@ export async function lockArrival(
 ): Promise<ArrivalFacts | undefined> {
   const row = await lockAppointment(tx, group.id, appointment)
   const slot = row && (await findSlot(tx, row.slotId))
-  if (!row || !slot || !who.ports.includes(slot.port)) return undefined
+  const port = slot && portOf(slot.port)
+  if (!row || !slot || !port || !who.ports.includes(port.code)) return undefined
   const members = await findMembers(tx, group.id)
   const presences = new Map(
     (await findPresences(tx, appointment)).map((one) => [one.memberId, one]),
   )
   const determinations = await findDeterminations(tx, appointment)
   const stateOf = ({ id }: Row<'members'>): MemberState => {
-    if (determinations.has(id)) return 'determined'
+    const determination = determinations.get(id)
+    // [X8] It counts once a supervisor has countersigned it.
+    if (determination) return determination.countersign === 'awaited' ? 'awaited' : 'determined'
     return presences.has(id) ? 'present' : 'expected'
   }
   const arrival = Object.fromEntries(members.map((one) => [one.id, stateOf(one)]))
-  return { row, slot, arrival, members, presences }
+  return { row, slot, port, arrival, members, presences }
 }
 
 /** As `lockArrival`, of today alone: what happens at the desk belongs to its day. */

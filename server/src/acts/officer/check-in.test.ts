@@ -14,8 +14,8 @@ describe('check-in', () => {
   let n = 0
   beforeAll(async () => {
     house = await openHouse()
-    slot = await openSlot(house, { day: '2023-01-11', time: '10:00', places: 40 })
-    later = await openSlot(house, { day: '2023-01-12', time: '10:00', places: 40 })
+    slot = await openSlot(house, { day: '2023-01-11', time: '10:00', places: 80 })
+    later = await openSlot(house, { day: '2023-01-12', time: '10:00', places: 80 })
   })
   afterAll(async () => await house.close())
 
@@ -44,9 +44,12 @@ describe('check-in', () => {
     const seated = await seat()
     const [first = '', second = '', third = ''] = seated.members
     const { appointment } = seated
-    expect(granted(await checkIn(seated, [first]))).toEqual({ appointment, present: 1, size: 3 })
+    const part = granted(await checkIn(seated, [first]))
+    const { number } = part
+    const questions = ['partly-here']
+    expect(part).toEqual({ appointment, present: 1, size: 3, number, questions })
     const all = granted(await checkIn(seated, [first, second, third]))
-    expect(all).toEqual({ appointment, present: 3, size: 3 })
+    expect(all).toEqual({ appointment, present: 3, size: 3, number, questions: [] })
     const row = await house.db
       .selectFrom('appointments')
       .selectAll()
@@ -131,5 +134,73 @@ describe('check-in', () => {
     const [one, other] = [await seat(), await seat()]
     const decision = await checkIn({ ...one, appointment: other.appointment }, one.members)
     expect(namesOf(decision)).toEqual(['appointment-unknown'])
+  })
+
+  const questionsOf = async ({ appointment }: SeatedGroup) =>
+    await house.db
+      .selectFrom('questions')
+      .select(['kind', 'extra', 'holds', 'settledBy', 'raisedBy', 'day', 'port'])
+      .where('appointmentId', '=', appointment)
+      .orderBy('kind')
+      .execute()
+
+  it('[R8] the first check-in of a group gives the next number of the day, kept for life', async () => {
+    const [one, other] = [await seat(), await seat()]
+    const first = granted(await checkIn(one, one.members.slice(0, 1))).number
+    expect(granted(await checkIn(other, other.members)).number).toBe(first + 1)
+    expect(granted(await checkIn(one, one.members)).number).toBe(first)
+  })
+
+  it('[R9] who is missing and who came beside them is asked once, and [R11] settles itself', async () => {
+    const seated = await seat()
+    const [first = '', second = ''] = seated.members
+    granted(await checkIn(seated, [first], { extra: 1 }))
+    const { questions } = granted(await checkIn(seated, [first, second], { extra: 2 }))
+    expect(questions).toEqual(['partly-here', 'extra-people'])
+    const raised = { holds: true, raisedBy: 'officer-1', day: '2023-01-11', port: '2504' }
+    expect(await questionsOf(seated)).toEqual([
+      { ...raised, kind: 'extra-people', extra: 2, settledBy: null },
+      { ...raised, kind: 'partly-here', extra: 0, settledBy: null },
+    ])
+    const whole = granted(await checkIn(seated, seated.members, { extra: 0 }))
+    expect(whole.questions).toEqual([])
+    expect((await questionsOf(seated)).map((one) => one.settledBy)).toEqual(['rule', 'rule'])
+  })
+
+  it('[R10] a child alone holds its group until an adult comes', async () => {
+    const seated = await seat()
+    const [mother = '', child = ''] = seated.members
+    const alone = granted(await checkIn(seated, [child]))
+    expect(alone.questions).toEqual(['partly-here', 'child-alone'])
+    const together = granted(await checkIn(seated, [mother]))
+    expect(together.questions).toEqual(['partly-here'])
+  })
+
+  it('[R17] what was done without a network counts from when it was done', async () => {
+    const seated = await seat()
+    const doneAt = day - 3_600_000
+    granted(await checkIn(seated, seated.members, { doneAt }))
+    const row = await house.db
+      .selectFrom('appointments')
+      .innerJoin('presences', 'presences.appointmentId', 'appointments.id')
+      .select(['arrivedAt', 'changedAt', 'presentAt'])
+      .where('appointments.id', '=', seated.appointment)
+      .executeTakeFirstOrThrow()
+    expect(row).toEqual({ arrivedAt: doneAt, changedAt: day, presentAt: doneAt })
+    const record = await house.db
+      .selectFrom('records')
+      .select('facts')
+      .where('groupId', '=', seated.group)
+      .where('act', '=', 'check-in')
+      .executeTakeFirstOrThrow()
+    expect(record.facts).toMatchObject({ port: '2504', minutes: -60, doneAt })
+  })
+
+  it('[R17] refuses an instant of yesterday or of tomorrow', async () => {
+    const seated = await seat()
+    for (const doneAt of [day - 86_400_000, day + 86_400_000]) {
+      const decision = await checkIn(seated, seated.members, { doneAt })
+      expect(namesOf(decision)).toEqual(['done-at-unlikely'])
+    }
   })
 })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { InputOf } from '@garita/contract'
+import { defaultBands } from '@garita/domain/comparison'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openSlot } from '../../../test/families.ts'
 import { granted, type House, namesOf, openHouse } from '../../../test/house.ts'
@@ -39,6 +40,8 @@ describe('at the desk', () => {
       close: async () => undefined,
       state: 'ready' as const,
       pid: undefined,
+      pids: [],
+      bands: defaultBands,
     }
     house = await openHouse({ faces })
     slot = await openSlot(house, { day: '2023-01-11', time: '10:00', places: 100 })
@@ -195,86 +198,6 @@ describe('at the desk', () => {
       const foreign = await compare({ appointment: randomUUID() })
       expect(namesOf(foreign)).toEqual(['appointment-unknown'])
       expect(namesOf(await compare({ group: randomUUID() }))).toEqual(['group-unknown'])
-    })
-  })
-
-  describe('determine', () => {
-    const determine = async (over: Partial<InputOf<'determine'>> = {}) =>
-      await house.perform(desk(), 'determine', {
-        ...named(),
-        member: present,
-        outcome: 'excepted',
-        reason: 'criterion-confirmed',
-        ...over,
-      })
-
-    const stateOf = async () =>
-      (
-        await house.db
-          .selectFrom('appointments')
-          .select('state')
-          .where('id', '=', here.appointment)
-          .executeTakeFirstOrThrow()
-      ).state
-
-    it('[X4] decides on one; when nobody who came is left the appointment is done', async () => {
-      const { group, appointment } = here
-      const both = { group, appointment, port: '2504' as const, present: [expected] }
-      granted(await house.perform(desk(), 'check-in', both))
-      const value = granted(await determine())
-      expect(value).toMatchObject({ member: present, outcome: 'excepted' })
-      expect(await stateOf()).toBe('arrived')
-      granted(await determine({ member: expected, outcome: 'referred', reason: 'medical-care' }))
-      expect(await stateOf()).toBe('done')
-    })
-
-    it('seals the note: neither tables nor records hold its words', async () => {
-      const note = 'palabras de la oficial'
-      const { determination } = granted(await determine({ note }))
-      const row = await house.db
-        .selectFrom('determinations')
-        .selectAll()
-        .where('id', '=', determination)
-        .executeTakeFirstOrThrow()
-      expect(row).toMatchObject({ outcome: 'excepted', byAccount: officer, determinedAt: day })
-      expect(row.sealedNote?.includes(Buffer.from('palabras'))).toBe(false)
-      const records = await house.db.selectFrom('records').select('facts').execute()
-      expect(JSON.stringify(records)).not.toContain('palabras')
-      const shown = granted(await house.ask(desk(), 'arrival', named()))
-      expect(shown.members[0]?.determination).toMatchObject({ note, outcome: 'excepted' })
-    })
-
-    it('[X1] once, and only who came', async () => {
-      expect(namesOf(await determine({ member: expected }))).toEqual(['member-not-arrived'])
-      expect(namesOf(await determine({ member: randomUUID() }))).toContain('member-unknown')
-      granted(await determine())
-      expect(namesOf(await determine())).toEqual(['member-determined'])
-    })
-
-    it('[X1] not at an appointment that was cancelled meanwhile', async () => {
-      await house.db
-        .updateTable('appointments')
-        .set({ state: 'cancelled' })
-        .where('id', '=', here.appointment)
-        .execute()
-      expect(namesOf(await determine())).toEqual(['appointment-not-arrived'])
-    })
-
-    it('[X2] a reason of that outcome, and [X3] `other` says what it is', async () => {
-      expect(namesOf(await determine({ reason: 'medical-care' }))).toEqual(['reason-unfit'])
-      expect(namesOf(await determine({ reason: 'other' }))).toEqual(['note-missing'])
-      granted(await determine({ reason: 'other', note: 'x' }))
-    })
-
-    it('refuses what is not this group’s or not this officer’s', async () => {
-      const foreign = await determine({ appointment: randomUUID() })
-      expect(namesOf(foreign)).toEqual(['appointment-unknown'])
-      const input = { ...named(), member: present, outcome: 'excepted' as const }
-      const other = await house.perform(house.asOfficer('2503'), 'determine', {
-        ...input,
-        reason: 'criterion-confirmed',
-      })
-      expect(namesOf(other)).toEqual(['group-unknown'])
     })
   })
 })

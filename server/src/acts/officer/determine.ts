@@ -1,32 +1,34 @@
-// Records an officer's decision on one traveler. The note is the officer's own words and sealed.
+// Records an officer's decision on one traveler. The note is the officer's own words and sealed, and
+// so are the criteria.
 
 import { allowed, refused } from '@garita/domain/decision'
 import { determine } from '@garita/domain/determination'
 import { act } from '../../act.ts'
-import { sealNote } from '../../sealed.ts'
-import { appointmentOf, updateAppointment } from '../../store/appointments.ts'
-import { insertDetermination } from '../../store/determinations.ts'
+import { appointmentOf } from '../../store/appointments.ts'
+import { isHeld } from '../../store/questions.ts'
 import { lockArrivalOfToday } from './arrival-facts.ts'
+import { factsOf, writeDetermination } from './deciding.ts'
+import { whenDone } from './done-at.ts'
+import { stepOf } from './step-facts.ts'
 
-export default act('determine', async ({ tx, now, who, world, group }, input) => {
+export default act('determine', async ({ tx, now, who, world, group, note: record }, input) => {
   const facts = await lockArrivalOfToday({ tx, group, who, now }, input.appointment)
   if (!facts) return refused('appointment-unknown')
-  const before = appointmentOf(facts.row)
-  const { member, outcome, reason, note = '' } = input
-  const decision = determine(before, facts.arrival, { member, outcome, reason, note }, now)
+  const done = whenDone(input.doneAt, facts.port, now)
+  if (!done.ok) return done
+  const { member, outcome, reason, note = '', seen = [] } = input
+  const about = await factsOf(tx, group, facts, member)
+  const appointment = appointmentOf(facts.row)
+  const known = { ...about, appointment, arrival: facts.arrival }
+  const decision = determine(
+    { ...known, isHeld: await isHeld(tx, appointment.id) },
+    { member, outcome, reason, note, seen },
+    done.value,
+  )
   if (!decision.ok) return decision
-  const { determination, appointment } = decision.value
   const id = world.newId()
-  await insertDetermination(tx, {
-    id,
-    appointmentId: before.id,
-    memberId: member,
-    outcome,
-    reason,
-    sealedNote: determination.note === '' ? null : sealNote(group.key, id, determination.note),
-    byAccount: who.account,
-    determinedAt: now,
-  })
-  if (appointment.state !== before.state) await updateAppointment(tx, appointment, now)
-  return allowed({ determination: id, member, outcome })
+  const deciding = { tx, group, now, account: who.account, facts, about }
+  await writeDetermination(deciding, id, decision.value)
+  record(stepOf(facts, member, done.value))
+  return allowed({ determination: id, member, outcome, counts: decision.value.counts })
 })

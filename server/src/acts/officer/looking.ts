@@ -1,7 +1,6 @@
 // Opens the two photos of a traveler and lets the engine look at them, before the transaction.
 // Whatever goes wrong with them is an answer, `cannot-compare` with the reason.
 
-import { defaultBands } from '@garita/domain/comparison'
 import type { LockedGroup } from '../../act.ts'
 import type { Row } from '../../database/tables.ts'
 import type { Compared } from '../../faces/engine.ts'
@@ -39,7 +38,7 @@ async function look(
   taken: string,
 ): Promise<Looked['compared']> {
   const none = { band: 'cannot-compare' as const, flags: [], ms: 0 }
-  const bandsVersion = defaultBands.version
+  const bandsVersion = faces.bands.version
   if (!sent) return { ...none, reason: 'no-sent-photo', bandsVersion }
   try {
     const [first, second] = [

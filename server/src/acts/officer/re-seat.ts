@@ -5,10 +5,7 @@
 import { allowed, refused } from '@garita/domain/decision'
 import { readCode } from '@garita/domain/pass'
 import { reSeat } from '@garita/domain/re-seat'
-import { requestTransitions } from '@garita/domain/request'
-import type { Slot } from '@garita/domain/slot'
-import { act, type Context, type Tx } from '../../act.ts'
-import type { Row } from '../../database/tables.ts'
+import { act, type Tx } from '../../act.ts'
 import {
   appointmentOf,
   findByCode,
@@ -16,11 +13,11 @@ import {
   lockAppointment,
 } from '../../store/appointments.ts'
 import { lockGroup } from '../../store/groups.ts'
-import { findOpenOffers, lockOpenOffers, updateOffers } from '../../store/offers.ts'
-import { isPortNamed, lockLiveRequest, updateRequests } from '../../store/requests.ts'
-import { findFrozenPlaces, lockSlots, updateRoom } from '../../store/slots.ts'
+import { findOpenOffers, lockOpenOffers } from '../../store/offers.ts'
+import { isPortNamed } from '../../store/requests.ts'
+import { findFrozenPlaces, lockSlots } from '../../store/slots.ts'
 import { moveAppointment } from '../move-appointment.ts'
-import { placesAppear } from '../places-appear.ts'
+import { endSearch } from './end-search.ts'
 
 export default act('re-seat', async (context, input) => {
   const { tx, now, who, rules, world, note, concerns } = context
@@ -77,19 +74,4 @@ async function lockByCode(tx: Tx, code: string, toSlot: string) {
   const from = slots.find((slot) => slot.id === seated.slotId)
   if (!row || !from) return undefined
   return { group, row, from, to: slots.find((slot) => slot.id === toSlot), slots, offer }
-}
-
-/** [B12] Who is seated needs no offer and no draw any more: an open offer's places appear. */
-async function endSearch(
-  { tx, now, rules }: Context<'re-seat'>,
-  group: string,
-  offer: Row<'offers'> | undefined,
-  slots: readonly Slot[],
-): Promise<void> {
-  const request = await lockLiveRequest(tx, group)
-  const state = requestTransitions['re-seat'].to
-  await updateRequests(tx, request ? [{ id: request.id, state }] : [], now)
-  await updateOffers(tx, offer ? [{ id: offer.id, state: 'withdrawn' }] : [], now)
-  const freed = offer ? [{ slot: offer.slotId, size: offer.size }] : []
-  await updateRoom(tx, await placesAppear(tx, slots, freed, now, rules))
 }

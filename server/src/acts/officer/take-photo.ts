@@ -7,16 +7,21 @@ import { updateTakenPhoto } from '../../store/arrivals.ts'
 import { namePhoto } from '../../store/photos.ts'
 import { checkPhoto } from '../named-photo.ts'
 import { lockArrivalOfToday } from './arrival-facts.ts'
+import { whenDone } from './done-at.ts'
+import { stepOf } from './step-facts.ts'
 
-export default act('take-photo', async ({ tx, now, who, group }, input) => {
+export default act('take-photo', async ({ tx, now, who, group, note }, input) => {
   const facts = await lockArrivalOfToday({ tx, group, who, now }, input.appointment)
   if (!facts) return refused('appointment-unknown')
+  const done = whenDone(input.doneAt, facts.port, now)
+  if (!done.ok) return done
   const { appointment, member, photo } = input
   if (!Object.hasOwn(facts.arrival, member)) return refused('member-unknown')
   if (!facts.presences.has(member)) return refused('member-not-arrived')
   const checked = await checkPhoto(tx, group, who.account, photo)
   if (!checked.ok) return checked
   await namePhoto(tx, photo.id, now)
-  await updateTakenPhoto(tx, appointment, member, photo.id, now)
+  await updateTakenPhoto(tx, appointment, member, photo.id, done.value)
+  note(stepOf(facts, member, done.value))
   return allowed({ appointment, member, photo: photo.id })
 })

@@ -3,6 +3,7 @@
 
 import { graceEndsAt } from '@garita/domain/arrival'
 import { allowed, refused } from '@garita/domain/decision'
+import { minutesMs } from '@garita/domain/time'
 import { act } from '../../act.ts'
 import { findStanding, markStandingAbsent } from '../../store/appointments.ts'
 import { insertNotices } from '../../store/notices.ts'
@@ -16,7 +17,8 @@ export default act('mark-absent', async ({ tx, now, rules, world }, input) => {
   if (now < endsAt) return refused('grace-running', { endsAt })
   // A notice touches its group's row: groups are locked before appointments, as everywhere.
   await findGroupRows(tx, await findStanding(tx, slot.id), true)
-  const absent = await markStandingAbsent(tx, slot.id, now)
+  const since = now - minutesMs(rules.graceMinutes)
+  const absent = await markStandingAbsent(tx, slot.id, since, now)
   await insertNotices(
     tx,
     absent.map(({ id: appointment, groupId }) => ({

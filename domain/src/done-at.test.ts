@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { doneAtOf } from './done-at.ts'
+import { hoursMs, instantOf, minutesMs } from './time.ts'
+
+const port = { zone: 'America/Los_Angeles' }
+const noon = instantOf('2023-01-20', '12:00', port.zone)
+const value = (said: number | undefined, now = noon) => {
+  const decision = doneAtOf(said, port, now)
+  return decision.ok ? decision.value : decision.reasons.map(({ name }) => name)
+}
+
+describe('when something was done without a network', () => {
+  it('[R17] is what the desk says, or now where it says nothing', () => {
+    expect(value(undefined)).toBe(noon)
+    expect(value(noon - hoursMs(3))).toBe(noon - hoursMs(3))
+  })
+
+  it('[R17] a clock that runs ahead a little is brought back, more of it is refused', () => {
+    expect(value(noon + minutesMs(5))).toBe(noon)
+    expect(value(noon + minutesMs(5) + 1)).toEqual(['done-at-unlikely'])
+  })
+
+  it('[R17] another day of the port’s calendar is refused, and more than 18 hours', () => {
+    const dawn = instantOf('2023-01-20', '00:00', port.zone)
+    const night = instantOf('2023-01-20', '23:00', port.zone)
+    expect(value(dawn)).toBe(dawn)
+    expect(value(dawn - 1)).toEqual(['done-at-unlikely'])
+    expect(value(night - hoursMs(18), night)).toBe(night - hoursMs(18))
+    expect(value(night - hoursMs(18) - 1, night)).toEqual(['done-at-unlikely'])
+  })
+
+  it('[R17] just before midnight a clock ahead does not make it another day', () => {
+    const late = instantOf('2023-01-20', '23:59', port.zone)
+    expect(value(late + minutesMs(3), late)).toBe(late)
+  })
+})

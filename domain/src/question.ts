@@ -1,0 +1,115 @@
+// A question is what a supervisor has to see at a desk. Some hold their group: nobody of it is
+// determined until a supervisor lets it go on, so that no family is split, no child goes on alone
+// and nobody goes on as somebody else. Others were found when a desk's network came back: what was
+// done meanwhile and could not be kept as it was. They hold nobody, and none is lost.
+// The rules here: what a check-in raises and settles by itself, how a supervisor answers, and what
+// kind of question a refused act of a desk without network becomes.
+
+import { ageBounds, type BirthDate } from './birth.ts'
+import { type Decision, decide, type Reason } from './decision.ts'
+import type { Day, Instant } from './time.ts'
+
+/** [R9] They hold the group while they are open. */
+export const holdingKinds = [
+  'partly-here',
+  'extra-people',
+  'child-alone',
+  'not-same-person',
+] as const
+/** [R18] Found on return of the network; they hold nobody. */
+export const foundKinds = ['double-arrival', 'cancelled-meanwhile', 'clash'] as const
+
+export type HoldingKind = (typeof holdingKinds)[number]
+export type FoundKind = (typeof foundKinds)[number]
+export type QuestionKind = HoldingKind | FoundKind
+
+/** Whole years from which on somebody is an adult. */
+export const adultAge = 18
+
+/** Who of a group stands at the desk after a check-in. */
+export type DeskFacts = {
+  /** Everybody of the group. */
+  readonly members: readonly { readonly id: string; readonly birth: BirthDate }[]
+  /** Ids of those who have come so far, with those who came just now. */
+  readonly present: ReadonlySet<string>
+  /** People with them who are not of the group; undefined where the desk said nothing of it. */
+  readonly extra: number | undefined
+  /** What a supervisor has let go on before at this appointment, with the extra people then. */
+  readonly seen: readonly { readonly kind: QuestionKind; readonly extra: number }[]
+}
+
+export type Raised = {
+  readonly kind: HoldingKind
+  /** People who came beside those of the group; 0 but for `extra-people`. */
+  readonly extra: number
+}
+
+export type Asked = {
+  readonly raised: readonly Raised[]
+  /** [R11] Kinds that settle themselves, where one of them is open. */
+  readonly settled: readonly HoldingKind[]
+}
+
+/**
+ * What a check-in raises and what it settles, on a day of the port. Missing and extra together,
+ * people exchanged, raise both. A supervisor who has let a group go on is not asked again when
+ * more of it come, but is where more extra people come, or another child without an adult.
+ */
+export function askAtCheckIn(facts: DeskFacts, day: Day): Asked {
+  const { extra = 0, members, present } = facts
+  const isWhole = members.every(({ id }) => present.has(id))
+  const isWithAdult = members.some(({ id, birth }) => present.has(id) && canBeAdult(birth, day))
+  const seenExtra = facts.seen.filter(({ kind }) => kind === 'extra-people')
+  const raised: Raised[] = []
+  // [R9]
+  if (!isWhole && !facts.seen.some(({ kind }) => kind === 'partly-here'))
+    raised.push({ kind: 'partly-here', extra: 0 })
+  if (extra > Math.max(0, ...seenExtra.map((one) => one.extra)))
+    raised.push({ kind: 'extra-people', extra })
+  // [R10]
+  if (!isWithAdult) raised.push({ kind: 'child-alone', extra: 0 })
+  // [R11]
+  const settled: HoldingKind[] = []
+  if (isWhole) settled.push('partly-here')
+  if (isWhole && facts.extra === 0) settled.push('extra-people')
+  if (isWithAdult) settled.push('child-alone')
+  return { raised, settled }
+}
+
+/** [R10] Who may be an adult by any reading of the birth date counts as one. */
+export function canBeAdult(birth: BirthDate, day: Day): boolean {
+  return ageBounds(birth, day).oldest >= adultAge
+}
+
+export type SettleRefusal = 'question-settled' | 'note-missing'
+
+/**
+ * [R11] A supervisor lets it go on, which settles it, or holds it in words that say what is
+ * awaited: then it stays open. Gives whether it is settled now.
+ */
+export function settleQuestion(
+  question: { readonly settledAt: Instant | null },
+  answer: 'go-on' | 'hold',
+  words: string,
+): Decision<{ readonly settled: boolean }, SettleRefusal> {
+  const reasons: Reason<SettleRefusal>[] = []
+  if (question.settledAt !== null) reasons.push({ name: 'question-settled' })
+  if (answer === 'hold' && words.trim() === '') reasons.push({ name: 'note-missing' })
+  return decide(reasons, () => ({ settled: answer === 'go-on' }))
+}
+
+const twice: readonly string[] = ['pass-used', 'member-determined']
+const gone: readonly string[] = [
+  'appointment-cancelled',
+  'appointment-displaced',
+  'appointment-absent',
+  'appointment-unknown',
+  'group-unknown',
+  'pass-outdated',
+]
+
+/** [R18] What a supervisor is asked where an act done without network was refused for this. */
+export function kindOfClash(refusals: readonly string[]): FoundKind {
+  if (refusals.some((name) => twice.includes(name))) return 'double-arrival'
+  return refusals.some((name) => gone.includes(name)) ? 'cancelled-meanwhile' : 'clash'
+}

@@ -1,0 +1,73 @@
+// [R18] An act that was done without a network and cannot be performed any more is kept, whole, as a
+// question to a supervisor of the port. The group may be out of reach by then, so the appointment
+// alone is named, and nothing is told of it.
+
+import { allowed, refused } from '@garita/domain/decision'
+import { portOf } from '@garita/domain/port'
+import { kindOfClash } from '@garita/domain/question'
+import { dayOf } from '@garita/domain/time'
+import { act, type Tx } from '../../act.ts'
+import { sealDesk } from '../../sealed-desk.ts'
+import { findSeated } from '../../store/appointments.ts'
+import { getKeyId } from '../../store/groups.ts'
+import { findMembers } from '../../store/members.ts'
+import { wasAtPort } from '../../store/moves.ts'
+import { keepPhoto } from '../../store/photos.ts'
+import { raiseQuestion } from '../../store/questions.ts'
+import { whenDone } from './done-at.ts'
+
+/** Names alone are kept readable; whatever else a desk might send is not. */
+const refusalName = /^[a-z]+(-[a-z]+)*$/
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+export default act('report-clash', async (context, input) => {
+  const { tx, now, who, world, concerns, note } = context
+  const port = portOf(input.port)
+  if (!port || !who.ports.includes(port.code)) return refused('port-not-mine')
+  const row = await findSeated(tx, input.appointment)
+  const isHere = row?.port === port.code
+  if (!row || !(isHere || (await wasAtPort(tx, row.id, port.code))))
+    return refused('appointment-unknown')
+  const done = whenDone(input.doneAt, port, now)
+  if (!done.ok) return done
+  concerns(row.groupId)
+  const id = world.newId()
+  const key = await world.vault.keys.open(await getKeyId(tx, row.groupId))
+  const kind = kindOfClash(input.refusals)
+  const content = read(input.content)
+  const memberId = await memberIn(tx, row.groupId, content.member)
+  // A photo that was sent for the act goes with it: no other act will name it.
+  const photo = content.photo?.id
+  if (isId(photo)) await keepPhoto(tx, { id: photo, group: row.groupId, account: who.account }, now)
+  const question = await raiseQuestion(tx, {
+    ...{ id, port: port.code, day: dayOf(now, port.zone), appointmentId: row.id, kind },
+    ...{ holds: false, raisedBy: who.account, raisedAt: now, act: input.act },
+    ...(memberId === undefined ? {} : { memberId }),
+    sealedContent: sealDesk(key, 'questions/content', id, input.content),
+    why: input.refusals.filter((name) => refusalName.test(name)),
+    doneAt: done.value,
+  })
+  note({ port: port.code, kind, clash: input.act })
+  return allowed({ question, kind })
+})
+
+/** The member of this group that the kept act is about, if it is about one. */
+async function memberIn(tx: Tx, group: string, member: unknown): Promise<string | undefined> {
+  return (await findMembers(tx, group)).find(({ id }) => id === member)?.id
+}
+
+type Content = { readonly member?: unknown; readonly photo?: { readonly id?: unknown } | null }
+
+/** Kept as it came; where it is not what a desk sends, what it says is for people to read. */
+function read(content: string): Content {
+  try {
+    return (JSON.parse(content) as Content | null) ?? {}
+  } catch {
+    return {}
+  }
+}
+
+function isId(value: unknown): value is string {
+  return typeof value === 'string' && uuid.test(value)
+}
