@@ -38,8 +38,9 @@ export function sentence(
   name: PageName,
   key: string,
   args: Record<string, unknown> = {},
+  inLanguage: Language = language(),
 ): string | undefined {
-  return loaded.get(`${language()}/${name}`)?.[key]?.(args)
+  return loaded.get(`${inLanguage}/${name}`)?.[key]?.(args)
 }
 
 /** Fetches sentences before a page is drawn. Names without a file are passed over (a page may have none). */

@@ -17,4 +17,6 @@ export const sharedSentences: Readonly<Record<string, readonly string[]>> = {
   'check-draw': ['draw-check'],
   'check-ticket': ['chances', 'draw-check'],
   'countersign-draw': ['draw-check'],
+  // All that the desk may have to say without a network.
+  arrivals: ['arrival', 'desk', 'desk-offline', 'refusals', 'remedies'],
 }

@@ -48,6 +48,12 @@ export function localDayInSentence(day: string, language: Language): string {
   return dayInSentence(noonOf(day), 'UTC', language)
 }
 
+/** A month `YYYY-MM` as "Enero de 2023". */
+export function monthText(month: string, language: Language): string {
+  const options = { timeZone: 'UTC', month: 'long', year: 'numeric' } as const
+  return capital(format(noonOf(`${month}-15`), language, options))
+}
+
 /** A day `YYYY-MM-DD` in parts for a calendar: "dom", "15", "ene". */
 export function dayParts(
   day: string,

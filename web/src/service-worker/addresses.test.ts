@@ -14,6 +14,7 @@ test.each([
 test('answers of the server are never assets', () => {
   expect(isAsset('/api/asks/open-places')).toBe(false)
   expect(isAsset('/_app/immutable/chunks/a-b.C_d.js')).toBe(true)
+  expect(isAsset('/faces/human-3.3.6/faceres.bin')).toBe(true)
 })
 
 test('an address means the same page with and without a slash at the end', () => {

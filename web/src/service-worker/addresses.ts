@@ -5,9 +5,9 @@ export function isPage(pathname: string): boolean {
   return /^\/(es|en)\/[a-z]/.test(pathname) && !/^\/(es|en)\/plain\//.test(pathname)
 }
 
-/** Files whose name holds a hash of their content. */
+/** Files whose name holds a hash of their content, and models in a folder with their version. */
 export function isAsset(pathname: string): boolean {
-  return pathname.startsWith('/_app/immutable/')
+  return pathname.startsWith('/_app/immutable/') || pathname.startsWith('/faces/')
 }
 
 /** A page's address without what may follow it: ids travel in the query and never name another page. */

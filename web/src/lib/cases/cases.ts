@@ -70,11 +70,11 @@ export function slotsFor(
 }
 
 /** The case before or after another; the first, or the last going up, where that one is gone. */
-export function neighbourCase(
-  cases: readonly Case[],
+export function neighbourCase<T extends { readonly id: string }>(
+  cases: readonly T[],
   id: string | undefined,
   step: 1 | -1,
-): Case | undefined {
+): T | undefined {
   const at = cases.findIndex((one) => one.id === id)
   if (at === -1) return step === 1 ? cases[0] : cases.at(-1)
   return cases[Math.min(cases.length - 1, Math.max(0, at + step))]

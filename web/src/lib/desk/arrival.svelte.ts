@@ -1,27 +1,31 @@
 // The group that stands at the desk: what is known of it, and the acts of its arrival in their order. What was typed
 // for a person who is not decided on yet stays while the officer looks at another.
 
-import type { AskAnswerOf, InputOf } from '@garita/contract'
-import type { DeterminationReason, Outcome } from '@garita/domain/determination'
+import type { InputOf } from '@garita/contract'
 import { newKey } from '../key.ts'
-import { ask, perform } from '../perform.ts'
 import type { Problem } from '../problem.ts'
-import { hashOf, sendPhoto } from '../send-photo.ts'
+import { hashOf } from '../send-photo.ts'
+import { deskWire } from './offline/desk-offline.svelte.ts'
+import { type Arrival, emptyPlan, type Member, nextToDecide, type Plan } from './plan.ts'
 
-export type Arrival = AskAnswerOf<'arrival'>
-export type Member = Arrival['members'][number]
+const { ask, perform, sendPhoto } = deskWire
+
+export type { Arrival, Member } from './plan.ts'
 export type Named = { readonly group: string; readonly appointment: string }
 
-/** A determination as it is being typed. */
-export type Plan = {
-  outcome: Outcome | undefined
-  reason: DeterminationReason | undefined
-  note: string
-}
+export type Port = InputOf<'check-in'>['port']
+export type Verdict = InputOf<'confirm-identity'>['verdict']
+export type Ground = InputOf<'confirm-identity'>['ground']
 
-export type Work = 'opening' | 'check-in' | 'sending' | 'comparing' | 'determine'
-
-const emptyPlan: Plan = { outcome: undefined, reason: undefined, note: '' }
+export type Work =
+  | 'opening'
+  | 'check-in'
+  | 'sending'
+  | 'comparing'
+  | 'identity'
+  | 'determine'
+  | 'note'
+  | 'call'
 
 /** One a page. Pages read the fields and change them through the methods alone. */
 export class Desk {
@@ -33,8 +37,13 @@ export class Desk {
   version = $state<number | null>(null)
   /** Of the photo on its way, 0 to 1. */
   sent = $state(0)
+  /** A note to the next shift as it is being typed. */
+  words = $state('')
   #chosen = $state<string>()
   #plans = $state.raw<Readonly<Record<string, Plan>>>({})
+  /** When each person came to the desk, by this computer's clock. */
+  #since = new Map<string, number>()
+  #read = ''
 
   /** The person in the middle. */
   get member(): Member | undefined {
@@ -46,9 +55,12 @@ export class Desk {
    * second scan does, keeps what is typed.
    */
   async open({ group, appointment }: Named, scanned: number | null = null): Promise<void> {
-    const plans = this.named?.appointment === appointment ? this.#plans : {}
+    const isSame = this.named?.appointment === appointment
+    const kept = isSame ? { plans: this.#plans, words: this.words, since: this.#since } : undefined
     this.close()
-    this.#plans = plans
+    if (kept) this.#plans = kept.plans
+    if (kept) this.words = kept.words
+    if (kept) this.#since = kept.since
     this.named = { group, appointment }
     this.version = scanned
     await this.#working('opening', () => this.refresh())
@@ -60,11 +72,14 @@ export class Desk {
     this.problem = undefined
     this.work = undefined
     this.version = null
+    this.words = ''
     this.#chosen = undefined
     this.#plans = {}
+    this.#since = new Map()
+    this.#read = ''
   }
 
-  /** Reads the group anew. A problem shown before stays until the next act. */
+  /** Reads the group anew; what did not change is not drawn anew. A problem shown stays until the next act. */
   async refresh(): Promise<void> {
     const { named } = this
     if (!named) return
@@ -74,9 +89,11 @@ export class Desk {
       if (!this.arrival) this.problem = result
       return
     }
-    this.arrival = result.answer
+    const read = JSON.stringify(result.answer)
+    if (read !== this.#read) this.arrival = result.answer
+    this.#read = read
     const { members } = result.answer
-    if (!this.member) this.#chosen = (nextToDecide(members) ?? members[0])?.member
+    if (!this.member) this.#turnTo((nextToDecide(members) ?? members[0])?.member)
   }
 
   /** After the officer saw that the pass is an older one and looked at the people instead. */
@@ -86,7 +103,7 @@ export class Desk {
   }
 
   choose(member: string): void {
-    this.#chosen = member
+    this.#turnTo(member)
     this.problem = undefined
   }
 
@@ -98,23 +115,27 @@ export class Desk {
     if (next) this.choose(next.member)
   }
 
+  /** Since when a person stands at the desk, in epoch ms of this computer's clock. */
+  sinceOf(member: string): number {
+    return this.#since.get(member) ?? Date.now()
+  }
+
   planOf(member: string): Plan {
     return this.#plans[member] ?? emptyPlan
   }
 
-  plan(member: string, change: Partial<Plan>): void {
-    this.#plans = { ...this.#plans, [member]: { ...this.planOf(member), ...change } }
+  plan(member: string, plan: Plan): void {
+    this.#plans = { ...this.#plans, [member]: plan }
   }
 
-  async checkIn(port: InputOf<'check-in'>['port'], present: readonly string[]): Promise<boolean> {
+  /** `extra`: people with them who are not of the group. */
+  async checkIn(port: Port, present: readonly string[], extra: number): Promise<boolean> {
     const { named, version } = this
     if (!named) return false
-    const input = { ...named, port, present: [...present], ...(version ? { version } : {}) }
-    const came = await this.#working('check-in', async () =>
-      this.#settle(await perform('check-in', input)),
-    )
+    const input = { ...named, port, present: [...present], extra, ...(version ? { version } : {}) }
+    const came = await this.#settling('check-in', () => perform('check-in', input))
     if (came) this.#goOn()
-    return came ?? false
+    return came
   }
 
   /** Sends the photo, names it, and compares. What goes wrong with comparing stops nothing. */
@@ -130,12 +151,12 @@ export class Desk {
       }
       const received = await sendPhoto({ id, group: named.group, bytes }, { onProgress })
       if (received.kind !== 'sent') {
-        this.problem = received
+        if (this.named === named) this.problem = received
         return
       }
       const ref = { id, sha256: await hashOf(bytes) }
       const taken = await perform('take-photo', { ...named, member, photo: ref })
-      if (await this.#settle(taken)) await this.#compare(named, member)
+      if (await this.#settle(named, taken)) await this.#compare(named, member)
     })
   }
 
@@ -144,39 +165,113 @@ export class Desk {
     if (named) await this.#working('comparing', () => this.#compare(named, member))
   }
 
+  /** Says whom an officer takes the person for, and by what. */
+  async confirmIdentity(
+    member: string,
+    said: { verdict: Verdict; ground: Ground; words: string },
+  ): Promise<boolean> {
+    const { named } = this
+    if (!named) return false
+    const { verdict, ground, words } = said
+    const input = { ...named, member, verdict, ground, ...(words ? { words } : {}) }
+    return this.#settling('identity', () => perform('confirm-identity', input))
+  }
+
+  /** The ordinary case in one key: the same person by the photo, and excepted by what was attested. */
+  async acceptOrdinary({ member, identity, criteria }: Member): Promise<boolean> {
+    const { named } = this
+    if (!named) return false
+    const decided = await this.#settling('determine', async () => {
+      if (identity?.verdict !== 'same') {
+        const same = { ...named, member, verdict: 'same', ground: 'photo' } as const
+        const said = await perform('confirm-identity', same)
+        if (said.kind !== 'allowed') return said
+      }
+      const excepted = { outcome: 'excepted', reason: 'criterion-confirmed' } as const
+      return perform('determine', { ...named, member, ...excepted, seen: [...criteria] })
+    })
+    if (decided) this.#decided(member)
+    return decided
+  }
+
   /** Records a decision and goes to the next person who is here and not decided on. */
   async determine(member: string): Promise<boolean> {
+    const input = this.#inputOf(member)
+    if (!input) return false
+    const { note, ...said } = input
+    const full = note ? { ...said, note } : said
+    const decided = await this.#settling('determine', () => perform('determine', full))
+    if (decided) this.#decided(member)
+    return decided
+  }
+
+  /** Decides anew on somebody; what stood before is kept. */
+  async amend(member: string): Promise<boolean> {
+    const input = this.#inputOf(member)
+    if (!input) return false
+    const amended = await this.#settling('determine', () => perform('amend-determination', input))
+    if (amended) this.plan(member, emptyPlan)
+    return amended
+  }
+
+  /** Leaves words for the next shift. */
+  async note(): Promise<boolean> {
     const { named } = this
-    const { outcome, reason, note } = this.planOf(member)
-    if (!named || !outcome || !reason) return false
-    const said = { ...named, member, outcome, reason }
-    const input = note.trim() ? { ...said, note: note.trim() } : said
-    const decided = await this.#working('determine', async () =>
-      this.#settle(await perform('determine', input)),
-    )
-    if (decided) {
-      this.plan(member, emptyPlan)
-      this.#goOn()
-    }
-    return decided ?? false
+    const words = this.words.trim()
+    if (!named || words === '') return false
+    const noted = await this.#settling('note', () => perform('note', { ...named, words }))
+    if (noted) this.words = ''
+    return noted
+  }
+
+  async call(lane: number): Promise<boolean> {
+    const { named } = this
+    if (!named) return false
+    return this.#settling('call', () => perform('call-group', { ...named, lane }))
+  }
+
+  #inputOf(member: string) {
+    const { named } = this
+    const { outcome, reason, note, seen } = this.planOf(member)
+    if (!named || !outcome || !reason) return undefined
+    return { ...named, member, outcome, reason, note: note.trim(), seen: [...seen] }
   }
 
   async #compare(named: Named, member: string): Promise<void> {
     if (this.named !== named) return
     this.work = 'comparing'
-    await this.#settle(await perform('compare', { ...named, member }))
+    await this.#settle(named, await perform('compare', { ...named, member }))
   }
 
-  /** Keeps what went wrong, and reads the group anew in any case. */
-  async #settle(result: { kind: 'allowed' } | Problem): Promise<boolean> {
-    if (result.kind !== 'allowed') this.problem = result
+  /** Performs one act as a piece of work; true where it was allowed. */
+  async #settling(what: Work, task: () => Promise<{ kind: 'allowed' } | Problem>) {
+    const { named } = this
+    return (await this.#working(what, async () => this.#settle(named, await task()))) ?? false
+  }
+
+  /**
+   * Keeps what went wrong, and reads the group anew in any case. Where another group was opened meanwhile, nothing of
+   * this one touches it.
+   */
+  async #settle(named: Named | undefined, result: { kind: 'allowed' } | Problem): Promise<boolean> {
+    if (this.named === named && result.kind !== 'allowed') this.problem = result
     await this.refresh()
-    return result.kind === 'allowed'
+    return this.named === named && result.kind === 'allowed'
+  }
+
+  #decided(member: string): void {
+    this.plan(member, emptyPlan)
+    this.#goOn()
   }
 
   #goOn(): void {
     const next = nextToDecide(this.arrival?.members ?? [])
-    if (next) this.#chosen = next.member
+    if (next) this.#turnTo(next.member)
+  }
+
+  #turnTo(member: string | undefined): void {
+    this.#chosen = member
+    if (member && !this.#since.has(member)) this.#since.set(member, Date.now())
   }
 
   /** Does one piece of work at a time: while one is under way, another does not begin. */
@@ -191,9 +286,4 @@ export class Desk {
       if (this.named === named) this.work = undefined
     }
   }
-}
-
-/** The first who is here and not decided on; none before the check-in and after the last. */
-export function nextToDecide(members: readonly Member[]): Member | undefined {
-  return members.find((one) => one.present && !one.determination)
 }

@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest'
-import { type ArrivalRow, type Day, minutesBetween, neighbour, rowsByHour, sumOf } from './day.ts'
+import {
+  type ArrivalRow,
+  type Day,
+  keepRows,
+  lateBy,
+  minutesBetween,
+  neighbour,
+  rowsByHour,
+  stateBy,
+  sumOf,
+} from './day.ts'
 import { findRows, readTyped } from './typed.ts'
 
 const nine = Date.UTC(2023, 0, 15, 17)
@@ -18,6 +28,11 @@ function row(appointment: string, startsAt: number, ...names: string[]): Arrival
     names,
     language: 'es',
     arrivedAt: null,
+    number: null,
+    lane: null,
+    held: false,
+    walkIn: false,
+    needs: [],
   }
 }
 
@@ -26,11 +41,22 @@ const rows = [
   row('a', nine, 'José Ejemplo Núñez', 'Ana Ejemplo'),
   row('b', nine, 'Marie-Ange Exemple'),
 ]
-const hour = { slot: '2504-2023-01-15-0900', groups: 2, expected: 2, here: 1, determined: 3 }
+const hour = {
+  slot: '2504-2023-01-15-0900',
+  groups: 2,
+  expected: 2,
+  here: 1,
+  determined: 3,
+  late: 0,
+}
 const day: Day = {
   port: '2504',
   day: '2023-01-15',
   now: nine,
+  version: 'v1',
+  unchanged: false,
+  oldestWaitAt: null,
+  questions: 0,
   hours: [
     { ...hour, startsAt: nine, absent: 4 },
     { ...hour, startsAt: eleven, expected: 1, here: 0, determined: 0, absent: 0 },
@@ -78,6 +104,29 @@ test('the rows before and after are those shown, and the ends are ends', () => {
   expect(neighbour(hours, 'c', 1)?.appointment).toBe('c')
   expect(neighbour(hours, 'b', -1)?.appointment).toBe('a')
   expect(neighbour(hours, undefined, 1)?.appointment).toBe('a')
+})
+
+test('groups of which nobody came are late once their start is past, without a new answer', () => {
+  const [c, a] = rows
+  if (!c || !a) throw new Error('no rows')
+  const here = { ...a, state: 'here' as const }
+  expect(lateBy(nine, rows)).toBe(0)
+  expect(lateBy(nine + 1, rows)).toBe(3)
+  expect(lateBy(nine + 1, [here, c])).toBe(0)
+  expect([stateBy(nine, a), stateBy(nine + 1, a)]).toEqual(['expected', 'late'])
+  expect(stateBy(nine + 1, here)).toBe('here')
+  expect(rowsByHour(day, rows).map(({ awaited }) => awaited)).toEqual([3, 1])
+})
+
+test('rows that did not move stay the same rows', () => {
+  const next: Day = JSON.parse(JSON.stringify(day))
+  const [first, ...others] = next.arrivals
+  if (!first) throw new Error('no rows')
+  const after = keepRows(day, { ...next, arrivals: [{ ...first, held: true }, ...others] })
+  expect(after.arrivals[0]).not.toBe(rows[0])
+  expect(after.arrivals[0]?.held).toBe(true)
+  expect(after.arrivals[1]).toBe(rows[1])
+  expect(keepRows(undefined, day).arrivals).toEqual(rows)
 })
 
 test('minutes are whole and never negative', () => {

@@ -12,24 +12,62 @@ export type Hour = Day['hours'][number]
 export type Counts = Pick<Hour, 'expected' | 'here' | 'determined' | 'absent'>
 
 /** One start with its groups; `came` of `people` are or were here. */
-export type HourRows = {
+export type HourRows = Counts & {
   readonly startsAt: number
   readonly rows: readonly ArrivalRow[]
   readonly people: number
   readonly came: number
+  /** People of groups of which nobody came yet: late once the start is past. */
+  readonly awaited: number
 }
 
 /** The rows under their start, in order. Counts are the whole hour's, whatever was searched for. */
 export function rowsByHour(day: Day, rows: readonly ArrivalRow[]): readonly HourRows[] {
   const byStart = groupBy(rows, (row) => row.startsAt)
+  const all = groupBy(day.arrivals, (row) => row.startsAt)
   return [...byStart]
     .sort(([a], [b]) => a - b)
     .map(([startsAt, found]) => {
-      const hours = day.hours.filter((hour) => hour.startsAt === startsAt)
-      const { expected, here, determined, absent } = sumOf(hours)
-      const came = here + determined
-      return { startsAt, rows: found, people: came + expected + absent, came }
+      const counts = sumOf(day.hours.filter((hour) => hour.startsAt === startsAt))
+      const came = counts.here + counts.determined
+      const people = came + counts.expected + counts.absent
+      return {
+        ...counts,
+        startsAt,
+        rows: found,
+        people,
+        came,
+        awaited: awaitedOf(all.get(startsAt)),
+      }
     })
+}
+
+function awaitedOf(rows: readonly ArrivalRow[] = []): number {
+  const nobodyCame = rows.filter(({ state }) => state === 'expected' || state === 'late')
+  return nobodyCame.reduce((total, { size }) => total + size, 0)
+}
+
+/** People who are late by now: their start passes while nothing else moves, and no answer says so. */
+export function lateBy(now: number, arrivals: readonly ArrivalRow[]): number {
+  return awaitedOf(arrivals.filter(({ startsAt }) => now > startsAt))
+}
+
+/** Where a group stands by now. */
+export function stateBy(now: number, { state, startsAt }: ArrivalRow): ArrivalState {
+  return state === 'expected' && now > startsAt ? 'late' : state
+}
+
+/**
+ * The day as it was read now, with the rows that did not move as they were: a list of five hundred draws anew what
+ * changed, and nothing else.
+ */
+export function keepRows(before: Day | undefined, after: Day): Day {
+  const known = new Map(before?.arrivals.map((row) => [row.appointment, row]))
+  const arrivals = after.arrivals.map((row) => {
+    const old = known.get(row.appointment)
+    return old && JSON.stringify(old) === JSON.stringify(row) ? old : row
+  })
+  return { ...after, arrivals }
 }
 
 /** The counts of several hours together. */

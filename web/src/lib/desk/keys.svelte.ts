@@ -3,6 +3,7 @@
 
 import { flushSync } from 'svelte'
 import { openPhone } from '../phone.ts'
+import { lock } from './lock.svelte.ts'
 import { openWedge } from './wedge.ts'
 
 type Run = () => void
@@ -32,12 +33,23 @@ export function onKey(key: string, run: Run): () => void {
   }
 }
 
+/** Says what the keys 1 to 9 do, as far as there are choices; `run` gets their place from 0. For an `$effect`. */
+export function onNumbers(choices: number, run: (index: number) => void): () => void {
+  const stops = Array.from({ length: Math.min(choices, 9) }, (_, index) =>
+    onKey(`${index + 1}`, () => run(index)),
+  )
+  return () => {
+    for (const stop of stops) stop()
+  }
+}
+
 /** Listens, once a page; returns how to stop. */
 export function watchKeys(onScan: (text: string) => void): () => void {
   state.on = openPhone().read('desk-shortcuts') !== false
   const wedge = openWedge({
+    // The space bar is no letter that somebody speaks or a resting hand types.
     onKey: (key) => {
-      if (state.on) press(key.toLowerCase())
+      if (state.on || key === ' ') press(key.toLowerCase())
     },
     onScan,
   })
@@ -45,19 +57,22 @@ export function watchKeys(onScan: (text: string) => void): () => void {
   function down(event: KeyboardEvent): void {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return
     if (isField(event.target)) endScanIn(event)
+    else if (isHeldDown(event)) event.preventDefault()
     else if (event.key === 'Enter') enter(event)
     else if (event.key.length > 1) named(event)
-    else if (event.key !== ' ') {
-      wedge.type(event.key)
-      event.preventDefault()
-    }
+    else letter(event)
+  }
+
+  function letter(event: KeyboardEvent): void {
+    if (event.key === ' ' && isTheirs(event.target)) return
+    wedge.type(event.key)
+    event.preventDefault()
   }
 
   /** A scan's Enter presses nothing; on a button or link, Enter is theirs. */
   function enter(event: KeyboardEvent): void {
     const wasScan = wedge.enter()
-    const isTheirs = event.target instanceof Element && event.target.closest('a, button, summary')
-    if (wasScan || (!isTheirs && press('enter'))) event.preventDefault()
+    if (wasScan || (!isTheirs(event.target) && press('enter'))) event.preventDefault()
   }
 
   function named(event: KeyboardEvent): void {
@@ -77,11 +92,16 @@ export function watchKeys(onScan: (text: string) => void): () => void {
     onScan(scanned)
   }
 
+  // A locked desk does nothing that it does not show.
+  const heard = (event: KeyboardEvent) => {
+    if (!lock.locked) down(event)
+  }
+
   // Before the fields' own listeners, so that a scan's Enter never reaches them.
-  addEventListener('keydown', down, true)
+  addEventListener('keydown', heard, true)
   addEventListener('click', letGo)
   return () => {
-    removeEventListener('keydown', down, true)
+    removeEventListener('keydown', heard, true)
     removeEventListener('click', letGo)
   }
 }
@@ -93,6 +113,11 @@ export function watchKeys(onScan: (text: string) => void): () => void {
 function letGo({ detail, target }: MouseEvent): void {
   const button = target instanceof Element && target.closest('button')
   if (detail > 0 && button) button.blur()
+}
+
+/** A key held down presses once: nobody is decided on by a hand that rests on Enter. */
+function isHeldDown({ repeat, key }: KeyboardEvent): boolean {
+  return repeat && (key === 'Enter' || key === ' ')
 }
 
 /** A pass's token at the end of what stands in a field. */
@@ -108,6 +133,11 @@ function press(key: string): boolean {
 
 function isText(target: EventTarget | null): target is HTMLInputElement | HTMLTextAreaElement {
   return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
+}
+
+/** What a key presses that is held by the keyboard: Enter and the space bar are its own. */
+function isTheirs(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('a, button, summary, input') !== null
 }
 
 /** Where letters are text. A tick box takes no letters. */

@@ -21,10 +21,14 @@ export function ageText({ youngest, oldest }: Member['age'], t: T): string {
 
 /** Where a person stands in the arrival, and a sign for it. */
 export function standingOf(member: Member, t: T): { text: string; sign: string } {
+  if (member.determination?.countersign === 'awaited') {
+    return { text: t('member-countersign'), sign: '◔' }
+  }
   if (member.determination) {
     return { text: t(`outcome-${member.determination.outcome}`), sign: '✓' }
   }
   if (!member.present) return { text: t('member-expected'), sign: '○' }
+  if (member.identity?.verdict === 'not-same') return { text: t('identity-not-same'), sign: '!' }
   return member.takenPhoto
     ? { text: t('member-decide'), sign: '●' }
     : { text: t('member-photo'), sign: '◐' }

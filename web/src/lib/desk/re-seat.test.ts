@@ -10,6 +10,7 @@ const found = (where: Found['found'], state: string): Found => ({
   startsAt: 0,
   state,
   older: false,
+  receiveIn: null,
 })
 
 test('[B2] what stands in the way is named, and what was given up or received is not moved', () => {

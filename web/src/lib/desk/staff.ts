@@ -20,13 +20,14 @@ const places: Readonly<Record<string, string>> = {
 /** The pages of each role, below the language, in the order of the bar. */
 const pages = {
   officer: ['officer/arrivals'],
-  supervisor: ['officer/arrivals', 'planner/calendar', 'officer/cases'],
+  supervisor: ['officer/arrivals', 'planner/calendar', 'officer/cases', 'officer/arrival-figures'],
   planner: [
     'planner/calendar',
     'planner/plan-places',
     'planner/open-places',
     'planner/propose-rules',
     'planner/suspend-programme',
+    'officer/arrival-figures',
   ],
   auditor: ['auditor/countersign-draw'],
   custodian: ['custodian/commit-secrets'],

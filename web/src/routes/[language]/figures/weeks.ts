@@ -2,10 +2,10 @@
 
 import type { AskAnswerOf } from '@garita/contract'
 import { portsFromWest } from '#lib/draw/reach.ts'
+import type { Count } from '#lib/figures/said.ts'
 import { groupBy } from '#lib/group-by.ts'
 
 export type Row = AskAnswerOf<'figures'>['weeks'][number]
-export type Count = number | 'fewer-than-10'
 
 /** The columns about people or groups, in the order of what happens to them. */
 export const columns = [

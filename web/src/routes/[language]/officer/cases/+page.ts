@@ -2,5 +2,5 @@ import { loadMessages } from '#lib/message.ts'
 import type { PageLoad } from './$types'
 
 export const load: PageLoad = async ({ params }) => {
-  await loadMessages(params.language, ['desk', 'refusals', 'remedies'])
+  await loadMessages(params.language, ['arrival', 'desk', 'refusals', 'remedies'])
 }

@@ -1,0 +1,149 @@
+import type { ActName, InputOf } from '@garita/contract'
+import { expect, test } from 'vitest'
+import type { Problem } from '../../problem.ts'
+import { hex, nineMs } from './fake-list.ts'
+import { fakeShelf } from './fake-shelf.ts'
+import { type Entry, type Line, Outbox } from './outbox.ts'
+import { deviceKey } from './sealing.ts'
+
+type Sent = { act: ActName | 'photo'; key: string; input: InputOf<ActName> | undefined }
+type Answer = Problem | { kind: 'allowed' }
+
+const offline: Answer = { kind: 'offline' }
+const done: Answer = { kind: 'allowed' }
+const refusedFor = (name: string): Answer => {
+  return { kind: 'refused', reasons: [{ name, facts: {} }], sentence: undefined }
+}
+
+/** A line that gives these answers in turn, then takes everything; and what was sent over it. */
+function lineOf(answers: Answer[]): { line: Line; sent: Sent[] } {
+  const sent: Sent[] = []
+  const next = () => answers.shift() ?? done
+  const line: Line = {
+    perform: async (act, input, key) => {
+      sent.push({ act, key, input })
+      // What an allowed act answers is not looked at here.
+      return next() as never
+    },
+    sendPhoto: async ({ id }) => {
+      sent.push({ act: 'photo', key: id, input: undefined })
+      const answer = next()
+      return answer.kind === 'allowed' ? { kind: 'sent' } : answer
+    },
+  }
+  return { line, sent }
+}
+
+async function open(answers: Answer[], shelf = fakeShelf(), key?: CryptoKey) {
+  const made = key ?? (await deviceKey())
+  const { line, sent } = lineOf(answers)
+  const outbox = await Outbox.open({ shelf, key: made, account: 'one', line })
+  return { outbox, sent, shelf, key: made }
+}
+
+const named = { group: hex(100), appointment: hex(101) }
+const about = { doneAt: nineMs, port: '2504' as const }
+const note = (key: string, more = named): Omit<Entry, 'clashKey'> => {
+  return { ...about, key, act: 'note', input: { ...more, words: key } }
+}
+const checkIn: Omit<Entry, 'clashKey'> = {
+  ...about,
+  key: 'in',
+  act: 'check-in',
+  input: { ...named, port: '2504', present: [hex(102)] },
+}
+
+test('acts go in order, and what got no answer goes again under its key', async () => {
+  const { outbox, sent } = await open([done, offline])
+  await outbox.put(note('a'))
+  await outbox.put(note('b'))
+  await outbox.put(note('c'))
+  expect(await outbox.flush()).toBe('no-answer')
+  expect(await outbox.flush()).toBe('empty')
+  expect(sent.map(({ key }) => key)).toEqual(['a', 'b', 'b', 'c'])
+  expect(outbox.sum).toEqual({ sent: 3, asked: 0 })
+})
+
+test('what waits is there after a power cut, sealed', async () => {
+  const { outbox, shelf, key } = await open([])
+  await outbox.put(note('a'))
+  const [name = ''] = await shelf.names('out/')
+  expect(await shelf.get(name)).toBeInstanceOf(Uint8Array)
+  const after = await open([], shelf, key)
+  expect(after.outbox.waiting.map((one) => one.key)).toEqual(['a'])
+})
+
+test('a photo goes before the act that names it, and stays until that was answered', async () => {
+  const { outbox, sent } = await open([done, offline])
+  await outbox.keepPhoto({ id: hex(9), group: hex(100), bytes: new Uint8Array([1, 2]) })
+  const photo = { id: hex(9), sha256: '0'.repeat(64) }
+  await outbox.put({
+    ...about,
+    key: 'p',
+    act: 'take-photo',
+    input: { ...named, member: hex(102), photo },
+  })
+  await outbox.flush()
+  expect((await outbox.photo(hex(9)))?.bytes).toEqual(new Uint8Array([1, 2]))
+  await outbox.flush()
+  expect(sent.map(({ act }) => act)).toEqual(['photo', 'take-photo', 'photo', 'take-photo'])
+  expect(await outbox.photo(hex(9))).toBeUndefined()
+})
+
+test('[R18] a refused check-in goes to a supervisor with all that followed on it, and nothing else', async () => {
+  const { outbox, sent } = await open([refusedFor('pass-used')])
+  await outbox.put(checkIn)
+  await outbox.put(note('after'))
+  await outbox.put(note('other', { group: hex(200), appointment: hex(201) }))
+  expect(await outbox.flush()).toBe('empty')
+  expect(sent.map(({ act }) => act)).toEqual(['check-in', 'report-clash', 'report-clash', 'note'])
+  expect(sent[2]?.input).toMatchObject({ act: 'note', refusals: ['pass-used'], doneAt: nineMs })
+  expect(outbox.sum).toEqual({ sent: 1, asked: 2 })
+})
+
+test('[R18] what follows on a refused check-in while it is being reported is not performed either', async () => {
+  const { outbox, sent } = await open([refusedFor('pass-used'), offline])
+  await outbox.put(checkIn)
+  await outbox.flush()
+  await outbox.put(note('late'))
+  await outbox.flush()
+  expect(sent.map(({ act }) => act)).toEqual([
+    'check-in',
+    'report-clash',
+    'report-clash',
+    'report-clash',
+  ])
+  expect(sent[1]?.key).toBe(sent[2]?.key)
+})
+
+test('[R18] what not even a supervisor can be asked about stays and is told', async () => {
+  const { outbox } = await open([refusedFor('appointment-unknown'), refusedFor('done-at-unlikely')])
+  await outbox.put(note('a'))
+  expect(await outbox.flush()).toBe('empty')
+  expect(outbox.stuck).toMatchObject([{ key: 'a', stuck: ['done-at-unlikely'] }])
+  expect(outbox.waiting).toEqual([])
+})
+
+test('an act on which the server fails again and again does not hold up those behind it', async () => {
+  const fault: Answer = { kind: 'fault', reference: 'f-1' }
+  const { outbox, sent } = await open([fault, fault, fault, fault, fault])
+  await outbox.put(note('bad'))
+  await outbox.put(note('good'))
+  for (let tries = 0; tries < 5; tries += 1) await outbox.flush()
+  expect(sent.slice(5).map(({ act }) => act)).toEqual(['report-clash', 'note'])
+})
+
+test('who is not signed in any more loses nothing', async () => {
+  const { outbox } = await open([{ kind: 'not-signed-in' }])
+  await outbox.put(note('a'))
+  expect(await outbox.flush()).toBe('not-signed-in')
+  expect(outbox.waiting).toHaveLength(1)
+  expect(await outbox.flush()).toBe('empty')
+})
+
+test('an act that the disk does not take was not done', async () => {
+  const shelf = fakeShelf()
+  const { outbox } = await open([], { ...shelf, put: () => Promise.reject(new Error('full')) })
+  await expect(outbox.put(note('a'))).rejects.toThrow('full')
+  expect(outbox.entries).toEqual([])
+})
