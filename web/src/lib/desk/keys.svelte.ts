@@ -23,12 +23,13 @@ export const shortcuts = {
 
 /** Says what a key does; for an `$effect`, whose end takes it away. The latest part to say so has it. */
 export function onKey(key: string, run: Run): () => void {
-  const list = runs.get(key) ?? []
-  runs.set(key, [...list, run])
+  // Two parts may bring the same function: each takes away its own entry alone.
+  const own: Run = () => run()
+  runs.set(key, [...(runs.get(key) ?? []), own])
   return () => {
     runs.set(
       key,
-      (runs.get(key) ?? []).filter((one) => one !== run),
+      (runs.get(key) ?? []).filter((one) => one !== own),
     )
   }
 }
