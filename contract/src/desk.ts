@@ -96,6 +96,7 @@ export const deskActs = {
       'identity-not-same',
       'reason-unfit',
       'note-missing',
+      'group-held',
     ],
   }),
   'undo-absent': act({

@@ -224,6 +224,12 @@ describe('amending', () => {
     expect(names(again({ ...amended, reason: 'other', note: '' }))).toEqual(['note-missing'])
   })
 
+  it('[R9] excepts nobody while a supervisor has to see the group; anything else goes on', () => {
+    expect(names(again({ note: 'Why.' }, { isHeld: true }))).toEqual(['group-held'])
+    expect(again({ note: 'Why.' }, { isHeld: false }).ok).toBe(true)
+    expect(again(amended, { isHeld: true }).ok).toBe(true)
+  })
+
   it('[X9] of who was decided upon alone, whether it counts already or not', () => {
     expect(names(again({ ...amended, member: 'eve' }))).toEqual(['member-unknown'])
     for (const state of ['expected', 'present'] as const)

@@ -68,7 +68,7 @@ export type DetermineRefusal =
   | 'appointment-not-arrived'
   | 'group-held'
 
-export type AmendRefusal = SayingRefusal | 'member-unknown' | 'member-not-determined'
+export type AmendRefusal = SayingRefusal | 'member-unknown' | 'member-not-determined' | 'group-held'
 
 export type Determined = {
   readonly determination: Determination
@@ -95,9 +95,13 @@ export function determine(
   return decide(reasons, () => decidedUpon(facts, said, now))
 }
 
-/** [X5] [X9] Another decision about the same person; the one before stays in the records. */
+/**
+ * [X5] [X9] Another decision about the same person; the one before stays in the records. While a
+ * question holds the group nobody goes on by an amendment either; what was wrongly let through can
+ * always be taken back.
+ */
 export function amend(
-  facts: Omit<DetermineFacts, 'isHeld'>,
+  facts: DetermineFacts,
   said: Omit<Determination, 'at'>,
   now: Instant,
 ): Decision<Determined, AmendRefusal> {
@@ -111,6 +115,7 @@ export function amend(
   if (isSilent) reasons.push({ name: 'note-missing' })
   reasons.push(...reasonsAgainstCriteria(facts, said))
   reasons.push(...reasonsAgainstIdentity(facts, said.outcome))
+  if (facts.isHeld && said.outcome === 'excepted') reasons.push({ name: 'group-held' }) // [R9]
   return decide(reasons, () => decidedUpon(facts, said, now))
 }
 

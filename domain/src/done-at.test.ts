@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { doneAtOf } from './done-at.ts'
+import { doneAtOf, keptDoneAt } from './done-at.ts'
 import { hoursMs, instantOf, minutesMs } from './time.ts'
 
 const port = { zone: 'America/Los_Angeles' }
@@ -32,5 +32,14 @@ describe('when something was done without a network', () => {
   it('[R17] just before midnight a clock ahead does not make it another day', () => {
     const late = instantOf('2023-01-20', '23:59', port.zone)
     expect(value(late + minutesMs(3), late)).toBe(late)
+  })
+})
+
+describe('when something was done that is kept for people to read', () => {
+  it('[R18] any day before is taken, the future is not', () => {
+    const kept = (said: number) => keptDoneAt(said, noon)
+    expect(kept(noon - hoursMs(100))).toEqual({ ok: true, value: noon - hoursMs(100) })
+    expect(kept(noon + minutesMs(5))).toEqual({ ok: true, value: noon })
+    expect(kept(noon + minutesMs(5) + 1).ok).toBe(false)
   })
 })

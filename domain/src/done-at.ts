@@ -29,3 +29,13 @@ export function doneAtOf(
     dayOf(done, port.zone) === dayOf(now, port.zone)
   return isLikely ? allowed(done) : refused('done-at-unlikely', { said, now })
 }
+
+/**
+ * [R18] When something was done that is only kept for people to read: a desk whose network came back
+ * the next day loses nothing. Refused where it lies in the future.
+ */
+export function keptDoneAt(said: Instant, now: Instant): Decision<Instant, 'done-at-unlikely'> {
+  return said <= now + driftMs
+    ? allowed(Math.min(said, now))
+    : refused('done-at-unlikely', { said, now })
+}

@@ -83,6 +83,19 @@ describe('the settings', () => {
   })
 })
 
+it.each([
+  ['https://matcher.example.org/compare', true],
+  ['http://localhost:9000/compare', true],
+  ['http://[::1]:9000/', true],
+  ['http://matcher.example.org/compare', false],
+  ['http://localhost:x@matcher.example.org/', false],
+  ['https://name:secret@matcher.example.org/', false],
+  ['https:', false],
+])('photos of faces may go to %s: %s', (url, isRight) => {
+  const wrong = wrongIn({ GARITA_FACE_URL: url, GARITA_FACE_BANDS: 'bands.json' })
+  expect(wrong.every((line) => !line.startsWith('GARITA_FACE_URL'))).toBe(isRight)
+})
+
 it('a production start without a master key ends at once, says why, and shows no stack', () => {
   const main = fileURLToPath(new URL('./main.ts', import.meta.url))
   const { GARITA_MASTER_KEY: _, ...env } = production

@@ -89,12 +89,11 @@ function readFaces(env: Environment): Config['faces'] {
 /** Photos of faces leave the house only to an agency's own matcher, and only encrypted. */
 function wrongWithFaces(env: Environment): string[] {
   const { model, bandsFile, url, timeoutMs, workers } = readFaces(env)
-  const isNear = url !== undefined && /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/.test(url)
   const checks: readonly (readonly [isRight: boolean, sentence: string])[] = [
     [!(model && url), 'GARITA_FACE_MODEL or GARITA_FACE_URL, not both: one engine compares.'],
     [
-      !url || isNear || (URL.canParse(url) && url.startsWith('https://')),
-      'GARITA_FACE_URL is an https address, or http on this machine.',
+      !url || isSafeForFaces(url),
+      'GARITA_FACE_URL is an https address, or http on this machine, without a name or password in it.',
     ],
     [
       !(model || url) || Boolean(bandsFile),
@@ -104,6 +103,15 @@ function wrongWithFaces(env: Environment): string[] {
     [Number.isInteger(workers) && workers >= 1 && workers <= 16, 'GARITA_FACE_WORKERS is 1 to 16.'],
   ]
   return checks.flatMap(([isRight, sentence]) => (isRight ? [] : [sentence]))
+}
+
+/** By the address as it will be used: what stands before an `@` only looks like a host. */
+function isSafeForFaces(url: string): boolean {
+  if (!URL.canParse(url)) return false
+  const { protocol, hostname, username, password } = new URL(url)
+  const isNear = ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+  const isPlain = username === '' && password === ''
+  return isPlain && (protocol === 'https:' || (protocol === 'http:' && isNear))
 }
 
 function wrongAlways(env: Environment, port: number): string[] {

@@ -49,16 +49,21 @@ export function arrivalMember(
     sentPhoto: row.photoId,
     takenPhoto: desk.presence?.photoId ?? null,
     present: desk.presence !== undefined,
-    comparison: comparisonOf(desk.comparison),
+    comparison: comparisonOf(row, desk),
     identity: identityOf(key, desk),
     determination: determinationOf(key, desk.determined.standing),
     before: desk.determined.before.slice(-20).map((before) => beforeOf(key, before)),
   }
 }
 
-function comparisonOf(row: Row<'comparisons'> | undefined): Member['comparison'] {
-  if (!row) return null
-  const { band, score, reason, flags, comparedAt } = row
+/** [K4] Of the two photos that are shown: what was said of one that was taken before says nothing. */
+function comparisonOf(
+  { photoId }: Row<'members'>,
+  { comparison, presence }: AtDesk,
+): Member['comparison'] {
+  if (!comparison || comparison.takenPhoto !== presence?.photoId) return null
+  if (comparison.sentPhoto !== photoId) return null
+  const { band, score, reason, flags, comparedAt } = comparison
   return { band, score, reason, flags, comparedAt }
 }
 

@@ -33,7 +33,9 @@ export default ask('arrival', async (context, { appointment }) => {
   const isToday = context.who.ports.includes(row.port) && row.day === day
   if (!isToday && !(await isGlassOpen(context, row))) return refused('appointment-unknown')
   const { members, present } = await membersOf(context, row, day)
-  const open = (await findQuestions(db, row.id)).filter((one) => one.settledAt === null)
+  const unsettled = (await findQuestions(db, row.id)).filter((one) => one.settledAt === null)
+  // However many were found on return, what holds the group is seen.
+  const open = unsettled.toSorted((a, b) => Number(b.holds) - Number(a.holds))
   return allowed({
     group: group.id,
     appointment: row.id,

@@ -40,17 +40,19 @@ export async function markPhotosAtPort(tx: Tx, group: string): Promise<void> {
 }
 
 /**
- * The code of a group that was received here today without an appointment and that nobody holds
- * yet: whoever stands at the desk is given it on paper.
+ * Whether a group was received without an appointment on one of these days of ports, and nobody
+ * holds it yet: whoever stands at the desk is given its code on paper.
  */
 export async function isUnheldWalkIn(
   db: Kysely<Tables>,
   group: string,
-  ports: readonly string[],
+  days: readonly { readonly port: string; readonly day: string }[],
 ): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`
     select true as found from appointments join slots on slots.id = slot_id
-    where group_id = ${group} and walk_in and slots.port = any(${[...ports]}::text[])
+    join unnest(${days.map((one) => one.port)}::text[], ${days.map((one) => one.day)}::date[])
+      as wanted (port, day) on wanted.port = slots.port and wanted.day = slots.day
+    where group_id = ${group} and walk_in
       and not exists (select from account_groups where group_id = ${group})`.execute(db)
   return rows.length > 0
 }

@@ -92,6 +92,18 @@ describe('amend-determination', () => {
     granted(await desk.confirm(seated, first(seated), { verdict: 'not-same' }))
     expect(namesOf(await desk.amend(seated, first(seated), excepted))).toEqual([
       'identity-not-same',
+      'group-held',
     ])
+  })
+
+  it('[R9] excepts nobody of a held group, whatever an officer says of them next', async () => {
+    const seated = await desk.receive(1)
+    const referred = { outcome: 'referred', reason: 'identity-unsure' } as const
+    granted(await desk.determine(seated, first(seated), referred))
+    granted(await desk.confirm(seated, first(seated), { verdict: 'not-same' }))
+    granted(await desk.confirm(seated, first(seated)))
+    const excepted = { outcome: 'excepted', reason: 'humanitarian-need' } as const
+    expect(namesOf(await desk.amend(seated, first(seated), excepted))).toEqual(['group-held'])
+    granted(await desk.amend(seated, first(seated), not))
   })
 })

@@ -7,6 +7,7 @@ import { act } from '../../act.ts'
 import { openCriteria } from '../../sealed.ts'
 import { appointmentOf } from '../../store/appointments.ts'
 import { findDeterminations, replaceDetermination } from '../../store/determinations.ts'
+import { isHeld } from '../../store/questions.ts'
 import { uncountPerson } from '../decided.ts'
 import { lockArrivalOfToday } from './arrival-facts.ts'
 import { factsOf, writeDetermination } from './deciding.ts'
@@ -19,7 +20,8 @@ export default act('amend-determination', async (context, input) => {
   const { member, outcome, reason, note, seen } = input
   const about = await factsOf(tx, group, facts, member)
   const appointment = appointmentOf(facts.row)
-  const known = { ...about, appointment, arrival: facts.arrival }
+  const held = await isHeld(tx, appointment.id)
+  const known = { ...about, appointment, arrival: facts.arrival, isHeld: held }
   const decision = amend(known, { member, outcome, reason, note, seen }, now)
   if (!decision.ok) return decision
   const before = (await findDeterminations(tx, appointment.id)).get(member)

@@ -168,6 +168,21 @@ describe('at the desk', () => {
       })
     })
 
+    it('[K4] what was said of a photo that was taken before says nothing of the one shown now', async () => {
+      const shown = async () =>
+        granted(await house.ask(desk(), 'arrival', named())).members.find(
+          (one) => one.member === present,
+        )?.comparison
+      await sendOwn('sent bytes')
+      await takePhoto('taken bytes')
+      granted(await compare())
+      expect(await shown()).toMatchObject({ band: 'same' })
+      await takePhoto('somebody else')
+      expect(await shown()).toBeNull()
+      granted(await compare())
+      expect(await shown()).toMatchObject({ band: 'same' })
+    })
+
     it('[K2] without a sent photo it cannot compare, says why, and asks no engine', async () => {
       await takePhoto('taken')
       const before = seen.length

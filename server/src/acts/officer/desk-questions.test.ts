@@ -187,8 +187,11 @@ describe('report-clash', () => {
     expect(rows).toEqual([{ id: photos[0]?.id }])
   })
 
-  it('[R17] refuses an unlikely instant', async () => {
-    const decision = await report(here, ['clash'], { doneAt: day - 20 * hour })
+  it('[R18] keeps what a desk did on another day, since nothing is lost, but nothing of the future', async () => {
+    house.setNow(day + 24 * hour)
+    granted(await report(here, ['group-unknown'], { doneAt: day }))
+    expect(await shownOf(here)).toMatchObject([{ doneAt: day, holds: false }])
+    const decision = await report(here, ['clash'], { doneAt: day + 25 * hour })
     expect(namesOf(decision)).toEqual(['done-at-unlikely'])
   })
 })

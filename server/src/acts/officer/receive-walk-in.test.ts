@@ -121,6 +121,19 @@ describe('receive-walk-in', () => {
     expect(namesOf(await code())).toEqual(['group-unknown'])
   })
 
+  it('[R12] gives the recovery code on its own day alone, whoever breaks the glass later', async () => {
+    const { group, appointment } = granted(await receive())
+    const officer = house.asOfficer('2504')
+    const query = { group, appointment }
+    const { code } = granted(await house.ask(officer, 'arrival', query))
+    house.setNow(now + 24 * 3_600_000)
+    const opening = { port: '2504' as const, code, words: 'Ejemplo: preguntan por su código' }
+    granted(await house.perform(officer, 'break-glass', opening))
+    granted(await house.ask(officer, 'arrival', query))
+    expect(namesOf(await house.ask(officer, 'recovery-code', { group }))).toEqual(['group-unknown'])
+    house.setNow(now)
+  })
+
   it('[R12] is no stumbling stone for the clock, the cases and messages', async () => {
     const same = person(40, { givenNames: 'Doble', familyNames: 'Ejemplo' })
     granted(await receive({ members: [same] }))

@@ -3,6 +3,7 @@
 // alone is named, and nothing is told of it.
 
 import { allowed, refused } from '@garita/domain/decision'
+import { keptDoneAt } from '@garita/domain/done-at'
 import { portOf } from '@garita/domain/port'
 import { kindOfClash } from '@garita/domain/question'
 import { dayOf } from '@garita/domain/time'
@@ -14,7 +15,6 @@ import { findMembers } from '../../store/members.ts'
 import { wasAtPort } from '../../store/moves.ts'
 import { keepPhoto } from '../../store/photos.ts'
 import { raiseQuestion } from '../../store/questions.ts'
-import { whenDone } from './done-at.ts'
 
 /** Names alone are kept readable; whatever else a desk might send is not. */
 const refusalName = /^[a-z]+(-[a-z]+)*$/
@@ -29,7 +29,7 @@ export default act('report-clash', async (context, input) => {
   const isHere = row?.port === port.code
   if (!row || !(isHere || (await wasAtPort(tx, row.id, port.code))))
     return refused('appointment-unknown')
-  const done = whenDone(input.doneAt, port, now)
+  const done = keptDoneAt(input.doneAt, now)
   if (!done.ok) return done
   concerns(row.groupId)
   const id = world.newId()

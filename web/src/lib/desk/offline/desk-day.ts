@@ -155,7 +155,14 @@ export class DeskDay {
     return listed && groupNow(listed, this.#acts(), this.list)
   }
 
+  /** As they were done: a comparison made here is kept at once and comes after its photo, which still waits. */
   #acts(): readonly Done[] {
-    return [...this.#done, ...this.#waiting()]
+    return [...this.#done, ...this.#waiting()].sort(inOrder)
   }
+}
+
+/** What was done in the same millisecond was compared last. */
+function inOrder(one: Done, other: Done): number {
+  const isCompare = ({ act }: Done) => Number(act === 'compare')
+  return one.doneAt - other.doneAt || isCompare(one) - isCompare(other)
 }

@@ -90,6 +90,22 @@ test('a photo goes before the act that names it, and stays until that was answer
   expect(await outbox.photo(hex(9))).toBeUndefined()
 })
 
+test('[R20] a photo that no act names goes within hours; one that an act names stays', async () => {
+  const { outbox, shelf, key } = await open([])
+  const bytes = new Uint8Array([1, 2])
+  for (const id of [hex(7), hex(8), hex(9)]) await outbox.keepPhoto({ id, group: hex(100), bytes })
+  const photo = { id: hex(9), sha256: '0'.repeat(64) }
+  const input = { ...named, member: hex(102), photo }
+  await outbox.put({ ...about, key: 'p', act: 'take-photo', input })
+  for (const id of [hex(8), hex(9)]) {
+    const kept = await shelf.get(`out-photo/one/${id}`)
+    await shelf.put(`out-photo/one/${id}`, { ...(kept as object), keptAt: 0 })
+  }
+  const after = await open([], shelf, key)
+  const left = await Promise.all([7, 8, 9].map((n) => after.outbox.photo(hex(n))))
+  expect(left.map(Boolean)).toEqual([true, false, true])
+})
+
 test('[R18] a refused check-in goes to a supervisor with all that followed on it, and nothing else', async () => {
   const { outbox, sent } = await open([refusedFor('pass-used')])
   await outbox.put(checkIn)
@@ -99,6 +115,31 @@ test('[R18] a refused check-in goes to a supervisor with all that followed on it
   expect(sent.map(({ act }) => act)).toEqual(['check-in', 'report-clash', 'report-clash', 'note'])
   expect(sent[2]?.input).toMatchObject({ act: 'note', refusals: ['pass-used'], doneAt: nineMs })
   expect(outbox.sum).toEqual({ sent: 1, asked: 2 })
+})
+
+test('[R13] [R18] who was received here while the clock marked them absent is received', async () => {
+  const { outbox, sent } = await open([refusedFor('appointment-absent'), done, offline])
+  await outbox.put(checkIn)
+  await outbox.put(note('after'))
+  expect(await outbox.flush()).toBe('no-answer')
+  expect(await outbox.flush()).toBe('empty')
+  const acts = sent.map(({ act }) => act)
+  expect(acts).toEqual(['check-in', 'undo-absent', 'check-in', 'check-in', 'note'])
+  expect(sent[1]?.input).toEqual(named)
+  expect(sent[2]?.key).not.toBe(sent[0]?.key)
+  expect(outbox.sum).toEqual({ sent: 2, asked: 0 })
+})
+
+test('[R18] who was given up and has another appointment by now is put before a supervisor', async () => {
+  const { outbox, sent } = await open([
+    refusedFor('appointment-absent'),
+    refusedFor('appointment-standing'),
+    refusedFor('appointment-absent'),
+  ])
+  await outbox.put(checkIn)
+  expect(await outbox.flush()).toBe('empty')
+  expect(sent.map(({ act }) => act).slice(3)).toEqual(['report-clash'])
+  expect(sent[3]?.input).toMatchObject({ refusals: ['appointment-absent'] })
 })
 
 test('[R18] what follows on a refused check-in while it is being reported is not performed either', async () => {

@@ -11,7 +11,8 @@ import type { Problem } from '../../problem.ts'
 import type { PhotoToSend } from '../../send-photo.ts'
 import { alone, contentOf, endOf, type Flushed, reasonsOf } from './answers.ts'
 import type { DeskAct, DoneOf } from './group-now.ts'
-import { seal, sealValue, unseal, unsealValue } from './sealing.ts'
+import { OutboxPhotos } from './outbox-photos.ts'
+import { sealValue, unsealValue } from './sealing.ts'
 import type { Shelf } from './shelf.ts'
 
 export type Entry = { readonly [N in DeskAct]: DoneOf<N> }[DeskAct] & {
@@ -50,6 +51,7 @@ export class Outbox {
   /** Since the page was opened. */
   readonly sum: Sent = { sent: 0, asked: 0 }
   readonly #opening: Opening
+  readonly #photos: OutboxPhotos
   #entries: readonly { name: string; entry: Entry }[] = []
   #clashed: Clashed = {}
   #flushing: Promise<Flushed> | undefined
@@ -57,11 +59,16 @@ export class Outbox {
 
   private constructor(opening: Opening) {
     this.#opening = opening
+    this.#photos = new OutboxPhotos(opening)
   }
 
   static async open(opening: Opening): Promise<Outbox> {
     const outbox = new Outbox(opening)
     await outbox.#read()
+    const named = outbox.entries.flatMap(({ act, input }) =>
+      act === 'take-photo' ? [input.photo.id] : [],
+    )
+    await outbox.#photos.dropBut(named)
     return outbox
   }
 
@@ -93,18 +100,12 @@ export class Outbox {
   }
 
   /** Keeps a photo until the act that names it was answered. */
-  async keepPhoto({ id, group, bytes }: PhotoToSend): Promise<void> {
-    const { shelf, key } = this.#opening
-    await shelf.put(this.#photoName(id), { group, sealed: await seal(key, bytes) })
+  async keepPhoto(photo: PhotoToSend): Promise<void> {
+    await this.#photos.keep(photo)
   }
 
   async photo(id: string): Promise<PhotoToSend | undefined> {
-    const { shelf, key } = this.#opening
-    const kept = (await shelf.get(this.#photoName(id))) as
-      | { group: string; sealed: Uint8Array<ArrayBuffer> }
-      | undefined
-    const bytes = kept && (await unseal(key, kept.sealed))
-    return bytes && { id, group: kept.group, bytes }
+    return await this.#photos.read(id)
   }
 
   /** Sends what waits, in order. Calls at the same time join the one under way. */
@@ -142,12 +143,27 @@ export class Outbox {
       const received = photo ? await line.sendPhoto(photo) : { kind: 'sent' as const }
       if (received.kind !== 'sent') return await this.#failed(name, entry, received)
     }
-    const result = await line.perform<DeskAct>(entry.act, entry.input, entry.key)
+    const result = await this.#performed(entry)
     if (result.kind !== 'allowed') return await this.#failed(name, entry, result)
     await onSent?.(entry, result.answer)
     await this.#remove(name, entry)
     this.sum.sent += 1
     return undefined
+  }
+
+  /**
+   * [R13] [R18] The clock marks as absent whom it did not see come: who stood at this desk meanwhile is taken back, and
+   * checked in once more. Each of the three has a key of its own, so that a cut in between does nothing twice.
+   */
+  async #performed({ act, input, key, clashKey }: Entry): Promise<Performed<DeskAct>> {
+    const { line } = this.#opening
+    const result = await line.perform<DeskAct>(act, input, key)
+    if (act !== 'check-in' || result.kind !== 'refused') return result
+    if (reasonsOf(result)?.join() !== 'appointment-absent') return result
+    const { group, appointment } = input
+    const undone = await line.perform('undo-absent', { group, appointment }, key)
+    if (undone.kind !== 'allowed' && !reasonsOf(undone)) return undone
+    return await line.perform<DeskAct>(act, input, clashKey)
   }
 
   async #report(
@@ -235,7 +251,7 @@ export class Outbox {
   async #remove(name: string, entry: Entry): Promise<void> {
     const { shelf } = this.#opening
     await shelf.remove(name)
-    if (entry.act === 'take-photo') await shelf.remove(this.#photoName(entry.input.photo.id))
+    if (entry.act === 'take-photo') await this.#photos.remove(entry.input.photo.id)
     this.#entries = this.#entries.filter((one) => one.name !== name)
   }
 
@@ -248,10 +264,6 @@ export class Outbox {
   #nextName(): string {
     this.#lastAt = Math.max(this.#lastAt + 1, Date.now(), lastAtOf(this.#entries))
     return `out/${this.#opening.account}/${String(this.#lastAt).padStart(15, '0')}-${newKey()}`
-  }
-
-  #photoName(id: string): string {
-    return `out-photo/${this.#opening.account}/${id}`
   }
 }
 

@@ -1,6 +1,8 @@
 // What a desk keeps is sealed with AES-GCM under a key of its own: one for what the officer's PIN opens (the day's
 // list, photos), and one for acts that wait to be sent. The first is kept wrapped under the PIN: six digits are a
-// million guesses, so each guess is made slow and five wrong ones destroy the key. Everything here runs on WebCrypto.
+// million guesses, so each guess is made slow and five wrong ones destroy the key. That holds against who types at this
+// computer. Who copies its disk counts no tries and finds six digits within minutes, and finds the second key beside
+// what it seals: against them only an encrypted disk helps. Everything here runs on WebCrypto.
 
 /** Bytes as kept: the 12 bytes that AES-GCM calls its nonce, then what it made. */
 export type Sealed = Uint8Array<ArrayBuffer>
