@@ -54,7 +54,7 @@ export const applicantActs = {
       ),
     }),
     answer: S.Shape({ group: S.Id, qualified: Type.Boolean() }),
-    refusals: ['group-unknown', 'member-unknown', 'criterion-missing'],
+    refusals: ['group-unknown', 'member-unknown', 'criterion-missing', 'group-arrived'],
   }),
   'add-photo': act({
     summary: 'Names a photo that was sent for a traveler, or says that the port shall take it.',

@@ -2,15 +2,17 @@
 // date then, and what stood before goes into the history, sealed.
 
 import { type AttestedGroup, attest } from '@garita/domain/attestation'
-import { allowed } from '@garita/domain/decision'
+import { allowed, refused } from '@garita/domain/decision'
 import { act } from '../../act.ts'
 import { type ChangedField, openAttested, openMember } from '../../sealed.ts'
 import { findMembers } from '../../store/members.ts'
 import { dayFor, writeAttested } from './attested.ts'
 import { keepHistory } from './changed-fields.ts'
+import { isBeingReceived } from './places-follow.ts'
 
 export default act('attest', async (context, input) => {
   const { tx, now, rules, group } = context
+  if (await isBeingReceived(tx, group.id)) return refused('group-arrived')
   const rows = await findMembers(tx, group.id)
   const members = rows.map((row) => openMember(group.key, row))
   const before = openAttested(group, rows)

@@ -226,7 +226,7 @@ describe('correct-group', () => {
     expect(room).toEqual({ taken: 2, waiting: 18 })
   })
 
-  it('[G15] refuses any change of who travels, and of photos, while the group is being received', async () => {
+  it('[G15] refuses any change of who travels, of what was attested, and of photos, while the group is being received', async () => {
     const who = someone()
     const slots = granted(await house.ask(who, 'my-journey', {}))
     expect(slots.groups).toEqual([])
@@ -242,6 +242,9 @@ describe('correct-group', () => {
     expect(namesOf(renamed)).toEqual(['group-arrived'])
     const photo = { group, member: mother.id, photo: 'at-port' as const }
     expect(namesOf(await house.perform(who, 'add-photo', photo))).toEqual(['group-arrived'])
+    const said = [{ member: mother.id, criteria: ['threatened' as const], preferToSay: false }]
+    const more = await house.perform(who, 'attest', { group, language: 'es', said })
+    expect(namesOf(more)).toEqual(['group-arrived'])
   })
 
   it('[G16] refuses ids that are not of the group, and one that comes twice', async () => {
