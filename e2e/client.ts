@@ -3,15 +3,20 @@
 
 import { randomUUID } from 'node:crypto'
 import type { ActName, AnswerOf, AskAnswerOf, AskName, InputOf, QueryOf } from '@garita/contract'
+import { hashOf, sendPhoto } from '../web/src/lib/send-photo.ts'
 import { codeSentTo, staffOf } from './demo.ts'
 
 export type Answer = { readonly status: number; readonly body: string }
+
+export type PhotoRef = { readonly id: string; readonly sha256: string }
 
 export type Client = {
   act<N extends ActName>(name: N, input: InputOf<N>, key?: string): Promise<Answer>
   /** The same where only success will do: throws with what was answered otherwise. */
   perform<N extends ActName>(name: N, input: InputOf<N>): Promise<AnswerOf<N>>
   ask<N extends AskName>(name: N, query: QueryOf<N>): Promise<AskAnswerOf<N>>
+  /** Sends a photo in parts, as a phone does, and gives how an act names it. */
+  sendPhoto(group: string, photo: Uint8Array): Promise<PhotoRef>
   /** Another address of the same house, after a restart on another port. */
   moveTo(address: string): void
 }
@@ -90,6 +95,19 @@ function clientOf(first: string, cookie: string): Client {
       const answer = await fetch(`${address}/api/asks/${name}?${search}`, { headers: { cookie } })
       if (!answer.ok) throw new Error(`${name}: ${answer.status} ${await answer.text()}`)
       return (await answer.json()) as never
+    },
+    sendPhoto: async (group, photo) => {
+      const id = randomUUID()
+      const bytes = new Uint8Array(photo)
+      const reach: typeof fetch = (path, init) => {
+        const headers = new Headers(init?.headers)
+        headers.set('origin', address)
+        headers.set('cookie', cookie)
+        return fetch(`${address}${path}`, { ...init, headers })
+      }
+      const sent = await sendPhoto({ id, group, bytes }, { reach })
+      if (sent.kind !== 'sent') throw new Error(`a photo: ${JSON.stringify(sent)}`)
+      return { id, sha256: await hashOf(bytes) }
     },
     moveTo: (next) => {
       address = next

@@ -51,5 +51,9 @@ export function groupOf(name: string, count: number): Registered {
     languages: ['es'],
     needs: [],
   }))
-  return { language: 'es', members, contact: { email: `${name.toLowerCase()}@example.org` } }
+  return {
+    language: 'es',
+    members,
+    contact: { email: `${name.toLowerCase().replaceAll(' ', '-')}@example.org` },
+  }
 }

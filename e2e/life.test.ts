@@ -9,7 +9,7 @@ import { localDayText, timeText } from '../web/src/lib/time.ts'
 import * as walk from './applicant.ts'
 import { wordsOf } from './applicant.ts'
 import { openBrowser } from './browser.ts'
-import { readyGroup, signInApplicant } from './client.ts'
+import { readyGroup, signInApplicant, signInStaff } from './client.ts'
 import { daughter, groupOf, mother, son } from './family.ts'
 import * as desk from './officer.ts'
 import { hasRealPhotos, photoNamed } from './photos.ts'
@@ -213,11 +213,23 @@ story('an officer finds the group by its code and checks in those who are there'
   await expect.poll(() => desk.countsOf(officer), patient).toMatchObject({ here: 2 })
 })
 
-story('another photo of the same person lands in same, and three keys decide', async () => {
+story('nobody is decided on before a supervisor has seen that one is missing', async () => {
+  await visitor.reads(visitor.say('arrival', 'question-partly-here'))
+  await visitor.reads(visitor.say('arrival', 'held-person'))
+  const supervisor = await signInStaff(house.address, 'supervisor')
+  const { questions } = await supervisor.ask('questions', {})
+  expect(questions).toMatchObject([{ kind: 'partly-here', present: 2, size: 3, holds: true }])
+  const question = questions[0]?.question ?? ''
+  await supervisor.perform('settle-question', { question, answer: 'go-on' })
+  await visitor.page.getByText(visitor.say('arrival', 'held-person')).waitFor({ state: 'hidden' })
+})
+
+story('another photo of the same person lands in same, and one key decides', async () => {
   const band = await desk.photograph(visitor)
   if (hasRealPhotos) expect(band).toBe('same')
   await visitor.check()
-  await desk.determineByKeys(visitor, '1', '1')
+  const keys = await desk.acceptByKeys(visitor)
+  if (hasRealPhotos) expect(keys).toBe(1)
   await visitor.page.getByRole('heading', { level: 2, name: daughter.givenNames }).waitFor()
 })
 
@@ -227,6 +239,7 @@ story('a photo of another person does not land in same', async () => {
   const band = await desk.photograph(officer)
   if (hasRealPhotos) expect(['different', 'unsure']).toContain(band)
   await officer.check()
+  await desk.sayWho(officer, { verdict: 'cannot-tell', ground: 'photo' })
   await desk.determine(officer, {
     outcome: 'referred',
     reason: 'identity-unsure',
@@ -244,6 +257,7 @@ story('the one who came later is checked in, photographed from a file and decide
   await desk.choosePerson(officer, son)
   const band = await desk.photographFromFile(officer, await photoNamed('006_live'))
   expect(band).toBe('cannot-compare')
+  await desk.sayWho(officer, { verdict: 'same', ground: 'document' })
   await desk.determine(officer, { outcome: 'excepted', reason: 'family-together' })
   await officer.reads(t('all-decided'))
   await expect.poll(() => desk.countsOf(officer), patient).toMatchObject({ determined: 3, here: 0 })

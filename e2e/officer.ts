@@ -60,6 +60,14 @@ export async function photograph(visitor: Visitor): Promise<Band> {
   return await readBand(visitor)
 }
 
+/** The photo by the space bar, once the camera shows somebody. */
+export async function photographByKey(visitor: Visitor): Promise<Band> {
+  const name = visitor.say('arrival', 'take-photo')
+  await visitor.page.getByRole('button', { name, disabled: false }).waitFor()
+  await visitor.page.keyboard.press('Space')
+  return await readBand(visitor)
+}
+
 /** Chooses a file as the photo of the person on the screen. */
 export async function photographFromFile(visitor: Visitor, photo: Buffer): Promise<Band> {
   const t = wordsOf(visitor, 'arrival')
@@ -71,11 +79,12 @@ export async function photographFromFile(visitor: Visitor, photo: Buffer): Promi
 
 const bands = ['same', 'unsure', 'different', 'cannot-compare'] as const
 
-async function readBand(visitor: Visitor): Promise<Band> {
+/** Waits until both photos stand and what is said of them. */
+export async function readBand(visitor: Visitor): Promise<Band> {
   const t = wordsOf(visitor, 'arrival')
   await visitor.button(t('take-again')).waitFor()
   const region = visitor.page.getByRole('region', { name: t('band') })
-  const said = await region.getByRole('status').locator('p').textContent()
+  const said = await region.locator('p.said').textContent()
   const texts = bands.map((band) => {
     const key = band === 'cannot-compare' ? 'band-said-cannot' : `band-said-${band}`
     return { band, start: t(key, { score: '@', reason: '@' }).split('@')[0] ?? '' }
@@ -85,16 +94,71 @@ async function readBand(visitor: Visitor): Promise<Band> {
   return found.band
 }
 
-/** The ordinary case, by keys alone: outcome, reason, Enter. */
+/** A scanner: a keyboard that types a whole pass at once, into no field, and ends with Enter. */
+export async function scan({ page }: Visitor, text: string): Promise<void> {
+  // All keys are on their way before the first is answered, however busy the machine is.
+  const keys = [...text, 'Enter']
+  await Promise.all(keys.map((key) => page.keyboard.press(key)))
+}
+
+/** The one button in which the ordinary case is decided. */
+export function ordinary(visitor: Visitor) {
+  return visitor.page.getByRole('button', { name: visitor.say('arrival', 'ordinary') })
+}
+
+/**
+ * Decides on the person on the screen by keys alone and gives how many it took: one where the desk
+ * offers the ordinary case, else whom one takes them for by a document, and the decision.
+ */
+export async function acceptByKeys(visitor: Visitor): Promise<number> {
+  const t = wordsOf(visitor, 'arrival')
+  const { page } = visitor
+  const named = page.getByRole('heading', { name: t('identity-title') })
+  await ordinary(visitor).or(named).first().waitFor()
+  if (await ordinary(visitor).isVisible()) {
+    await page.keyboard.press('Enter')
+    return 1
+  }
+  await page.keyboard.press('1')
+  await page.getByRole('heading', { name: t('identity-ground') }).waitFor()
+  await page.keyboard.press('2')
+  return 2 + (await determineByKeys(visitor, '1', '1'))
+}
+
+/** The decision by keys alone: outcome, reason, Enter. Gives how many. */
 export async function determineByKeys(
   visitor: Visitor,
   outcome: '1' | '2' | '3',
   reason: string,
-): Promise<void> {
-  const { keyboard } = visitor.page
-  await keyboard.press(outcome)
-  await keyboard.press(reason)
-  await keyboard.press('Enter')
+): Promise<number> {
+  const { page } = visitor
+  const t = wordsOf(visitor, 'arrival')
+  await page.getByRole('heading', { name: t('decide'), exact: true }).waitFor()
+  await page.keyboard.press(outcome)
+  await page.getByRole('heading', { name: t('decide-reason') }).waitFor()
+  await page.keyboard.press(reason)
+  await visitor.page.locator('button[aria-pressed=true]').first().waitFor()
+  await page.keyboard.press('Enter')
+  return 3
+}
+
+type Identity = { readonly verdict: string; readonly ground: string }
+
+/** Says whom one takes the person for, by pointing. */
+export async function sayWho(visitor: Visitor, { verdict, ground }: Identity): Promise<void> {
+  const t = wordsOf(visitor, 'arrival')
+  const exactly = (name: string) => visitor.page.getByRole('button', { name, exact: true })
+  const answer = exactly(t(`identity-${verdict}`))
+  // After a photo the question stands there; without one it is asked for.
+  await answer
+    .or(exactly(t('identity-say')))
+    .first()
+    .waitFor()
+  if (!(await answer.isVisible())) await exactly(t('identity-say')).click()
+  await answer.click()
+  await visitor.check()
+  await exactly(t(`ground-${ground}`)).click()
+  await visitor.page.locator('p.identity').waitFor()
 }
 
 /** By pointing, with a note. */
@@ -106,7 +170,8 @@ export async function determine(
   const exactly = (name: string) => visitor.page.getByRole('button', { name, exact: true })
   await exactly(t(`outcome-${decision.outcome}`)).click()
   await exactly(t(`because-${decision.reason}`)).click()
-  const note = visitor.page.getByRole('textbox', { name: beginning(t('note')) })
+  const panel = visitor.page.locator('.step-panel')
+  const note = panel.getByRole('textbox', { name: beginning(t('note')) })
   if (decision.note) await note.fill(decision.note)
   await visitor.check()
   await visitor.button(t('record', { outcome: t(`outcome-${decision.outcome}`) })).click()

@@ -61,6 +61,9 @@ export const states: readonly State[] = [
   state('nobody', 'check-draw', 'none', until(said('link', 'check-draw', 'to-list'))),
   state('nobody', 'draws', 'check', checkDraw),
   state('nobody', 'figures', '', until(heading('figures', 'by-port'))),
+  state('nobody', 'criteria-seen', '', until(heading('criteria-seen', 'data-title'))),
+  state('nobody', 'waiting-area', 'choose', until(link('San Ysidro'))),
+  state('nobody', 'waiting-area?port=2504', '', until(said('button', 'waiting-area', 'sound'))),
   state(
     'nobody',
     'place-changes',
@@ -157,6 +160,13 @@ export const states: readonly State[] = [
     until(said('button', 'commit-secrets', 'make')),
   ),
   state('officer', 'officer/arrivals', '', readList),
+  state('officer', 'officer/receive-walk-in', '', until(said('button', 'receive-walk-in', 'add'))),
+  state(
+    'supervisor',
+    'officer/arrival-figures',
+    '',
+    until(heading('arrival-figures', 'bands-title')),
+  ),
   state('officer', 'officer/arrivals', 'check-in', openRow('state-expected')),
   state('officer', 'officer/arrivals', 'here', openRow('state-here')),
   state('officer', 'officer/arrivals', 'decided', openRow('state-determined')),

@@ -1,0 +1,58 @@
+// A lane at the port: one officer at one desk, who goes through groups by scanner and keys, and has
+// chosen a PIN, so that the desk goes on without a network.
+
+import { wordsOf } from './applicant.ts'
+import * as desk from './officer.ts'
+import type { Seated } from './seated.ts'
+import type { Visitor } from './visit.ts'
+
+const pin = '250427'
+
+/** Chooses a PIN and waits until the day's list, the photos and the models are on this computer. */
+export async function choosePin(visitor: Visitor): Promise<void> {
+  const t = wordsOf(visitor, 'desk-offline')
+  await visitor.button(t('pin-offer')).click()
+  await visitor.page.getByRole('heading', { name: t('pin-title') }).waitFor()
+  await visitor.check()
+  await visitor.page.getByLabel(t('pin'), { exact: true }).fill(pin)
+  await visitor.page.getByLabel(t('pin-again')).fill(pin)
+  await visitor.button(t('pin-choose')).click()
+  const age = t('list-age', { time: '@', minutes: 0 }).split('@')[0] ?? ''
+  await visitor.page.locator('.net-state').getByText(age).waitFor()
+  await visitor.page.waitForLoadState('networkidle')
+}
+
+export const netOf = (visitor: Visitor, state: 'with' | 'without') =>
+  visitor.page.locator('.net-state').getByText(visitor.say('desk-offline', `net-${state}`))
+
+/**
+ * From the scan to the decision, for a group of one: by the photo, or by a document. Gives what is
+ * said of the two photos.
+ */
+export async function receive(
+  visitor: Visitor,
+  { token, name }: Seated,
+  byPhoto: boolean,
+): Promise<desk.Band | undefined> {
+  const t = wordsOf(visitor, 'arrival')
+  const { page } = visitor
+  await desk.scan(visitor, token)
+  await page.getByRole('heading', { name: t('check-in-title') }).waitFor()
+  await page.getByText(name).last().waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 2, name }).waitFor()
+  const band = byPhoto ? await desk.photographByKey(visitor) : undefined
+  if (!byPhoto) await page.keyboard.press('i')
+  await desk.acceptByKeys(visitor)
+  await visitor.reads(t('all-decided'))
+  return band
+}
+
+/** The network is there again: waits until nothing is left to send. Gives what the bar sums up. */
+export async function untilSent(visitor: Visitor): Promise<{ sent: number; asked: number }> {
+  await netOf(visitor, 'with').waitFor({ timeout: 120_000 })
+  const sum = visitor.page.locator('.bar-button [role=status]')
+  const said = (await sum.textContent({ timeout: 120_000 })) ?? ''
+  const [sent = 0, asked = 0] = (said.match(/\d+/g) ?? []).map(Number)
+  return { sent, asked }
+}
