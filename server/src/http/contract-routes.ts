@@ -68,6 +68,8 @@ function addAsk(server: FastifyInstance, routes: ContractRoutes, name: AskName):
     async (request, reply) => {
       const who = await routes.whoOf(request, reply)
       if (isBarred(who, asks[name].by)) return await notSignedIn(request, reply, routes.words)
+      if (isTyped(request) && !(asks[name].by as readonly string[]).includes('public'))
+        return await sendProblem(request, reply, routes.words, 'not-permitted')
       const decision = await routes.ask(who, name, request.query as never)
       if (!decision.ok) return await sendRefusal(request, reply, routes.words, decision.reasons)
       return await reply.header('cache-control', 'private, no-store').send(decision.value)
@@ -84,6 +86,14 @@ export function descriptionOf({ by, refusals }: Pick<ActContract, 'by' | 'refusa
 /** Nobody is signed in and this needs somebody; a wrong role is the door's own answer. */
 function isBarred(who: Who, by: readonly string[]): boolean {
   return who.kind === 'public' && !by.includes('public')
+}
+
+/**
+ * Typed into the address bar: beside a locked desk's screen that would show a day's names to whoever
+ * stands there. Pages ask by fetch.
+ */
+function isTyped({ headers }: FastifyRequest): boolean {
+  return headers['sec-fetch-dest'] === 'document'
 }
 
 async function notSignedIn(request: FastifyRequest, reply: FastifyReply, words: Words) {

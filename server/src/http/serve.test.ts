@@ -155,6 +155,15 @@ describe('who may', () => {
     expect([status, body.name]).toEqual([403, 'not-permitted'])
   })
 
+  it('shows nothing of anybody in the address bar, and what is public all the same', async () => {
+    const typed = { cookie: served.cookieOf('applicant-1'), 'sec-fetch-dest': 'document' }
+    const get = async (name: string, headers: Record<string, string>) =>
+      (await served.server.inject({ url: `/api/asks/${name}`, headers })).statusCode
+    expect(await get('my-journey', typed)).toBe(403)
+    expect(await get('my-journey', { ...typed, 'sec-fetch-dest': 'empty' })).toBe(200)
+    expect(await get('draws', typed)).toBe(200)
+  })
+
   it('[I4] answers 404 for another’s group, as for one that does not exist', async () => {
     const mine = await post('register-group', family())
     const input = (group: string) => ({ group, where: { state: 'BCN', municipality: 'Tijuana' } })
