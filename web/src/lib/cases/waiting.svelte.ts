@@ -38,8 +38,11 @@ export class Waiting {
 
   async read(): Promise<void> {
     const [cases, desk] = await Promise.all([ask('cases'), ask('questions')])
-    this.casesProblem = cases.kind === 'answered' ? undefined : cases
-    this.deskProblem = desk.kind === 'answered' ? undefined : desk
+    // The same problem again is no news: said anew every few seconds, it would take the focus each time.
+    if (cases.kind === 'answered') this.casesProblem = undefined
+    else if (cases.kind !== this.casesProblem?.kind) this.casesProblem = cases
+    if (desk.kind === 'answered') this.deskProblem = undefined
+    else if (desk.kind !== this.deskProblem?.kind) this.deskProblem = desk
     if (cases.kind === 'answered') this.cases = cases.answer
     if (desk.kind === 'answered') this.desk = desk.answer
   }

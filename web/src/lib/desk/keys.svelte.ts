@@ -93,9 +93,9 @@ export function watchKeys(onScan: (text: string) => void): () => void {
     onScan(scanned)
   }
 
-  // A locked desk does nothing that it does not show.
+  // A locked desk does nothing that it does not show, nor does one behind a dialog.
   const heard = (event: KeyboardEvent) => {
-    if (!lock.locked) down(event)
+    if (!lock.locked && !document.querySelector('dialog[open]')) down(event)
   }
 
   // Before the fields' own listeners, so that a scan's Enter never reaches them.

@@ -146,9 +146,16 @@ export class Outbox {
     const result = await this.#performed(entry)
     if (result.kind !== 'allowed') return await this.#failed(name, entry, result)
     await onSent?.(entry, result.answer)
+    if (entry.act === 'take-photo') await this.#compare(entry)
     await this.#remove(name, entry)
     this.sum.sent += 1
     return undefined
+  }
+
+  /** [K4] The server keeps a comparison of its own, with model and bands. What comes of it stops nothing. */
+  async #compare({ input, clashKey }: Extract<Entry, { act: 'take-photo' }>): Promise<void> {
+    const { group, appointment, member } = input
+    await this.#opening.line.perform('compare', { group, appointment, member }, clashKey)
   }
 
   /**
