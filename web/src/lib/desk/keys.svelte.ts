@@ -93,9 +93,9 @@ export function watchKeys(onScan: (text: string) => void): () => void {
     onScan(scanned)
   }
 
-  // A locked desk does nothing that it does not show, nor does one behind a dialog.
+  // A locked desk does nothing that it does not show.
   const heard = (event: KeyboardEvent) => {
-    if (!lock.locked && !document.querySelector('dialog[open]')) down(event)
+    if (!lock.locked) down(event)
   }
 
   // Before the fields' own listeners, so that a scan's Enter never reaches them.

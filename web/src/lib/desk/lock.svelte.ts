@@ -49,9 +49,7 @@ export function watchIdle(): () => void {
     look()
     touch()
   }
-  // Screen readers and voice control bring no keys and no pointer: their focus, clicks and words count, too.
-  const pointed = ['pointerdown', 'pointermove', 'wheel'] as const
-  const events = ['keydown', ...pointed, 'focusin', 'click', 'input'] as const
+  const events = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const
   for (const event of events) addEventListener(event, first, { capture: true, passive: true })
   document.addEventListener('visibilitychange', look)
   const timer = setInterval(look, lookMs)
