@@ -1,7 +1,7 @@
 // An arrival as the desk sees it: a line in the day's list, and a traveler of a group.
 
 import { Type } from 'typebox'
-import { IdentityGround, IdentityVerdict } from './desk.ts'
+import { IdentityGround, IdentityVerdict, person } from './desk.ts'
 import { DeterminationReason } from './determination-reason.ts'
 import * as S from './shapes.ts'
 
@@ -32,19 +32,7 @@ export const ArrivalRow = S.Shape({
 })
 
 export const ArrivalMember = S.Shape({
-  member: S.Id,
-  givenNames: Type.String(),
-  familyNames: S.Maybe(Type.String()),
-  relation: S.Relation,
-  sex: Type.String(),
-  birth: S.BirthDate,
-  age: S.Shape({ youngest: Type.Integer(), oldest: Type.Integer() }),
-  nationality: S.Country,
-  birthCountry: S.Country,
-  languages: S.ListOf(Type.String(), 8),
-  needs: S.ListOf(S.Need, 5),
-  criteria: S.ListOf(S.Criterion, 7),
-  preferToSay: Type.Boolean(),
+  ...person,
   photo: S.PhotoState,
   sentPhoto: S.Maybe(S.Id),
   takenPhoto: S.Maybe(S.Id),

@@ -5,7 +5,7 @@
 import { Type } from 'typebox'
 import { act, ask } from './act.ts'
 import { composition } from './composition.ts'
-import { DeterminationReason } from './determination-reason.ts'
+import { DeterminationReason, Determined } from './determination-reason.ts'
 import * as S from './shapes.ts'
 
 const desk = ['officer', 'supervisor'] as const
@@ -80,12 +80,7 @@ export const deskActs = {
       note: S.LongText,
       seen: S.ListOf(S.Criterion, 7),
     }),
-    answer: S.Shape({
-      determination: S.Id,
-      member: S.Id,
-      outcome: S.Outcome,
-      counts: Type.Boolean({ description: 'false while a supervisor’s countersign is awaited' }),
-    }),
+    answer: Determined,
     refusals: [
       'group-unknown',
       'appointment-unknown',
@@ -201,8 +196,8 @@ export const deskActs = {
   }),
 } as const
 
-/** What the desk needs of one group to go on without a network. */
-export const DeskMember = S.Shape({
+/** A traveler as the desk reads them, with a network and without. */
+export const person = {
   member: S.Id,
   givenNames: Type.String(),
   familyNames: S.Maybe(Type.String()),
@@ -216,6 +211,11 @@ export const DeskMember = S.Shape({
   needs: S.ListOf(S.Need, 5),
   criteria: S.ListOf(S.Criterion, 7),
   preferToSay: Type.Boolean(),
+} as const
+
+/** What the desk needs of one group to go on without a network. */
+export const DeskMember = S.Shape({
+  ...person,
   sentPhoto: S.Maybe(S.Id),
   present: Type.Boolean(),
   determined: Type.Boolean(),

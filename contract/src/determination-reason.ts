@@ -1,6 +1,8 @@
-// Why an officer decided: which reasons go with which outcome stands in the rules (X2).
+// A determination: why an officer decided (which reasons go with which outcome stands in the rules,
+// X2), and what deciding answers.
 
 import { Type } from 'typebox'
+import * as S from './shapes.ts'
 
 export const DeterminationReason = Type.Enum(
   [
@@ -18,3 +20,11 @@ export const DeterminationReason = Type.Enum(
   ],
   { description: 'why; which reasons go with which outcome stands in the rules (X2)' },
 )
+
+/** What `determine` and `amend-determination` answer. */
+export const Determined = S.Shape({
+  determination: S.Id,
+  member: S.Id,
+  outcome: S.Outcome,
+  counts: Type.Boolean({ description: 'false while a supervisor’s countersign is awaited' }),
+})

@@ -5,7 +5,7 @@ import { Type } from 'typebox'
 import { act, ask } from './act.ts'
 import { ArrivalMember, ArrivalRow, ArrivalState } from './arrival-shapes.ts'
 import { DoneAt, QuestionKind } from './desk.ts'
-import { DeterminationReason } from './determination-reason.ts'
+import { DeterminationReason, Determined } from './determination-reason.ts'
 import * as S from './shapes.ts'
 
 const desk = ['officer', 'supervisor'] as const
@@ -102,12 +102,7 @@ export const officerActs = {
       seen: Type.Optional(S.ListOf(S.Criterion, 7)),
       doneAt: DoneAt,
     }),
-    answer: S.Shape({
-      determination: S.Id,
-      member: S.Id,
-      outcome: S.Outcome,
-      counts: Type.Boolean({ description: 'false while a supervisor’s countersign is awaited' }),
-    }),
+    answer: Determined,
     refusals: [
       'group-unknown',
       'appointment-unknown',

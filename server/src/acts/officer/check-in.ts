@@ -4,6 +4,7 @@
 import type { InputOf } from '@garita/contract'
 import { checkIn } from '@garita/domain/arrival'
 import { allowed, refused } from '@garita/domain/decision'
+import { doneAtOf } from '@garita/domain/done-at'
 import { portOf } from '@garita/domain/port'
 import { dayOf } from '@garita/domain/time'
 import { type ActDefinition, act, type Context, type DecisionOf } from '../../act.ts'
@@ -12,7 +13,6 @@ import { insertPresences } from '../../store/arrivals.ts'
 import { nextNumber, numberOf } from '../../store/waiting-area.ts'
 import { lockArrival } from './arrival-facts.ts'
 import { askAfterCheckIn } from './asking.ts'
-import { whenDone } from './done-at.ts'
 
 export default checkInWith(nextNumber)
 
@@ -30,7 +30,7 @@ async function receive(
   const facts = await lockArrival({ tx, group, who }, input.appointment)
   const port = portOf(input.port)
   if (!facts || !port) return refused('appointment-unknown')
-  const done = whenDone(input.doneAt, port, now)
+  const done = doneAtOf(input.doneAt, port, now)
   if (!done.ok) return done
   const appointment = appointmentOf(facts.row)
   const { present, version = null } = input

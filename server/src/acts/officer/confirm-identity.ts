@@ -2,6 +2,7 @@
 // group until a supervisor has seen it.
 
 import { allowed, refused } from '@garita/domain/decision'
+import { doneAtOf } from '@garita/domain/done-at'
 import { confirmIdentity } from '@garita/domain/identity'
 import { dayOf } from '@garita/domain/time'
 import { act } from '../../act.ts'
@@ -9,13 +10,12 @@ import { sealGround } from '../../sealed.ts'
 import { insertIdentity } from '../../store/identities.ts'
 import { raiseQuestion } from '../../store/questions.ts'
 import { lockArrivalOfToday } from './arrival-facts.ts'
-import { whenDone } from './done-at.ts'
 import { stepOf } from './step-facts.ts'
 
 export default act('confirm-identity', async ({ tx, now, who, world, group, note }, input) => {
   const facts = await lockArrivalOfToday({ tx, group, who, now }, input.appointment)
   if (!facts) return refused('appointment-unknown')
-  const done = whenDone(input.doneAt, facts.port, now)
+  const done = doneAtOf(input.doneAt, facts.port, now)
   if (!done.ok) return done
   const { appointment, member, verdict, ground, words = '', shown } = input
   const isPhotoTaken = Boolean(facts.presences.get(member)?.photoId)

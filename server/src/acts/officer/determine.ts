@@ -3,18 +3,18 @@
 
 import { allowed, refused } from '@garita/domain/decision'
 import { determine } from '@garita/domain/determination'
+import { doneAtOf } from '@garita/domain/done-at'
 import { act } from '../../act.ts'
 import { appointmentOf } from '../../store/appointments.ts'
 import { isHeld } from '../../store/questions.ts'
 import { lockArrivalOfToday } from './arrival-facts.ts'
 import { factsOf, writeDetermination } from './deciding.ts'
-import { whenDone } from './done-at.ts'
 import { stepOf } from './step-facts.ts'
 
 export default act('determine', async ({ tx, now, who, world, group, note: record }, input) => {
   const facts = await lockArrivalOfToday({ tx, group, who, now }, input.appointment)
   if (!facts) return refused('appointment-unknown')
-  const done = whenDone(input.doneAt, facts.port, now)
+  const done = doneAtOf(input.doneAt, facts.port, now)
   if (!done.ok) return done
   const { member, outcome, reason, note = '', seen = [] } = input
   const about = await factsOf(tx, group, facts, member)

@@ -3,6 +3,7 @@
 
 import { allowed, refused } from '@garita/domain/decision'
 import { makeNote } from '@garita/domain/desk-limits'
+import { doneAtOf } from '@garita/domain/done-at'
 import { type Port, portOf } from '@garita/domain/port'
 import { dayOf, instantOf } from '@garita/domain/time'
 import { act, type Context } from '../../act.ts'
@@ -10,13 +11,12 @@ import { sealDesk } from '../../sealed-desk.ts'
 import { countDeskNotes, insertDeskNote } from '../../store/desk-notes.ts'
 import { findGlass } from '../../store/glasses.ts'
 import { lockArrivalOfToday } from './arrival-facts.ts'
-import { whenDone } from './done-at.ts'
 
 export default act('note', async (context, { appointment, words, doneAt }) => {
   const { tx, now, who, world, group, note } = context
   const port = await portAt(context, appointment)
   if (!port) return refused('appointment-unknown')
-  const done = whenDone(doneAt, port, now)
+  const done = doneAtOf(doneAt, port, now)
   if (!done.ok) return done
   const dawn = instantOf(dayOf(now, port.zone), '00:00', port.zone)
   const decision = makeNote(await countDeskNotes(tx, group.id, dawn))

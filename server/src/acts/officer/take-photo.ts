@@ -2,18 +2,18 @@
 // with the one before keep it.
 
 import { allowed, refused } from '@garita/domain/decision'
+import { doneAtOf } from '@garita/domain/done-at'
 import { act } from '../../act.ts'
 import { updateTakenPhoto } from '../../store/arrivals.ts'
 import { namePhoto } from '../../store/photos.ts'
 import { checkPhoto } from '../named-photo.ts'
 import { lockArrivalOfToday } from './arrival-facts.ts'
-import { whenDone } from './done-at.ts'
 import { stepOf } from './step-facts.ts'
 
 export default act('take-photo', async ({ tx, now, who, group, note }, input) => {
   const facts = await lockArrivalOfToday({ tx, group, who, now }, input.appointment)
   if (!facts) return refused('appointment-unknown')
-  const done = whenDone(input.doneAt, facts.port, now)
+  const done = doneAtOf(input.doneAt, facts.port, now)
   if (!done.ok) return done
   const { appointment, member, photo } = input
   if (!Object.hasOwn(facts.arrival, member)) return refused('member-unknown')
