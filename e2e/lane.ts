@@ -16,10 +16,32 @@ export async function choosePin(visitor: Visitor): Promise<void> {
   await visitor.check()
   await visitor.page.getByLabel(t('pin'), { exact: true }).fill(pin)
   await visitor.page.getByLabel(t('pin-again')).fill(pin)
+  const list = await heldBack(visitor, '**/api/asks/day-list*')
   await visitor.button(t('pin-choose')).click()
+  // Scans are heard again at once: nobody waits for the list before a dialog that takes their keys.
+  await visitor.page.locator('dialog').waitFor({ state: 'detached' })
+  await list.letGo()
   const age = t('list-age', { time: '@', minutes: 0 }).split('@')[0] ?? ''
   await visitor.page.locator('.net-state').getByText(age).waitFor()
   await visitor.page.waitForLoadState('networkidle')
+}
+
+/** Holds back what is asked at an address until it is let go, as a slow network does. */
+async function heldBack({ context }: Visitor, address: string) {
+  let letGo = () => {}
+  const gone = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await context.route(address, async (route) => {
+    await gone
+    await route.continue()
+  })
+  return {
+    async letGo() {
+      letGo()
+      await context.unroute(address)
+    },
+  }
 }
 
 export const netOf = (visitor: Visitor, state: 'with' | 'without') =>
@@ -51,7 +73,7 @@ export async function receive(
 /** The network is there again: waits until nothing is left to send. Gives what the bar sums up. */
 export async function untilSent(visitor: Visitor): Promise<{ sent: number; asked: number }> {
   await netOf(visitor, 'with').waitFor({ timeout: 120_000 })
-  const sum = visitor.page.locator('.bar-button [role=status]')
+  const sum = visitor.page.locator('[role=status] .bar-button')
   const said = (await sum.textContent({ timeout: 120_000 })) ?? ''
   const [sent = 0, asked = 0] = (said.match(/\d+/g) ?? []).map(Number)
   return { sent, asked }

@@ -86,7 +86,8 @@ export class Desk {
     const result = await ask('arrival', named)
     if (this.named !== named) return
     if (result.kind !== 'answered') {
-      if (!this.arrival) this.problem = result
+      // The same problem again, read by itself, is no news and takes no focus.
+      if (!this.arrival && result.kind !== this.problem?.kind) this.problem = result
       return
     }
     const read = JSON.stringify(result.answer)

@@ -1,15 +1,18 @@
-// The desk's shortcuts: parts of the page say what a key does while they are shown; the page listens once. Single
-// letters can be switched off (some people speak their letters, some rest a hand on the keyboard); scans go on.
+// The desk's shortcuts: parts of the page say what a key of `desk-keys.ts` does while they are shown; the page listens
+// once. Single letters can be switched off (some people speak their letters, some rest a hand on the keyboard); scans
+// go on.
 
 import { flushSync } from 'svelte'
 import { openPhone } from '../phone.ts'
+import { deskKeys, type KeyName, type KeyPage, spokenKeys } from './desk-keys.ts'
+import { hear, placeOf } from './hearing.ts'
 import { lock } from './lock.svelte.ts'
 import { openWedge } from './wedge.ts'
 
 type Run = () => void
 
 const runs = new Map<string, Run[]>()
-const state = $state({ on: true })
+const state = $state<{ on: boolean; page: KeyPage | undefined }>({ on: true, page: undefined })
 
 export const shortcuts = {
   get on() {
@@ -19,34 +22,56 @@ export const shortcuts = {
     state.on = on
     openPhone().write('desk-shortcuts', on)
   },
+  /** The page that listens now; undefined where none does. */
+  get page() {
+    return state.page
+  },
+}
+
+/** For `aria-keyshortcuts`: nothing while the key does nothing. */
+export function keyOf(name: KeyName): string | undefined {
+  return spokenKeys(name, state.on) || undefined
+}
+
+/** The same of a choice at a place from 0: its number. */
+export function numberKeyOf(index: number): string | undefined {
+  return state.on && index < 9 ? `${index + 1}` : undefined
 }
 
 /** Says what a key does; for an `$effect`, whose end takes it away. The latest part to say so has it. */
-export function onKey(key: string, run: Run): () => void {
-  // Two parts may bring the same function: each takes away its own entry alone.
-  const own: Run = () => run()
-  runs.set(key, [...(runs.get(key) ?? []), own])
-  return () => {
-    runs.set(
-      key,
-      (runs.get(key) ?? []).filter((one) => one !== own),
-    )
-  }
+export function onKey(name: KeyName, run: Run): () => void {
+  return bind(deskKeys[name].keys, run)
 }
 
 /** Says what the keys 1 to 9 do, as far as there are choices; `run` gets their place from 0. For an `$effect`. */
-export function onNumbers(choices: number, run: (index: number) => void): () => void {
-  const stops = Array.from({ length: Math.min(choices, 9) }, (_, index) =>
-    onKey(`${index + 1}`, () => run(index)),
-  )
+export function onNumbers(
+  name: 'mark' | 'choose',
+  choices: number,
+  run: (index: number) => void,
+): () => void {
+  const keys = deskKeys[name].keys.slice(0, choices)
+  const stops = keys.map((key, index) => bind([key], () => run(index)))
   return () => {
     for (const stop of stops) stop()
   }
 }
 
-/** Listens, once a page; returns how to stop. */
-export function watchKeys(onScan: (text: string) => void): () => void {
+function bind(keys: readonly string[], run: Run): () => void {
+  // Two parts may bring the same function: each takes away its own entry alone.
+  const own: Run = () => run()
+  for (const key of keys) runs.set(key, [...(runs.get(key) ?? []), own])
+  return () => {
+    for (const key of keys) {
+      const others = (runs.get(key) ?? []).filter((one) => one !== own)
+      runs.set(key, others)
+    }
+  }
+}
+
+/** Listens, once a page; returns how to stop. Pages that receive nobody do nothing with a scan. */
+export function watchKeys(page: KeyPage, onScan: (text: string) => void = () => {}): () => void {
   state.on = openPhone().read('desk-shortcuts') !== false
+  state.page = page
   const wedge = openWedge({
     // The space bar is no letter that somebody speaks or a resting hand types.
     onKey: (key) => {
@@ -56,16 +81,15 @@ export function watchKeys(onScan: (text: string) => void): () => void {
   })
 
   function down(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return
-    if (isField(event.target)) endScanIn(event)
-    else if (isHeldDown(event)) event.preventDefault()
-    else if (event.key === 'Enter') enter(event)
-    else if (event.key.length > 1) named(event)
-    else letter(event)
+    const heard = hear(event, placeOf(event.target))
+    if (heard === 'field') endScanIn(event)
+    else if (heard === 'held') event.preventDefault()
+    else if (heard === 'enter') enter(event)
+    else if (heard === 'named') named(event)
+    else if (heard === 'letter') letter(event)
   }
 
   function letter(event: KeyboardEvent): void {
-    if (event.key === ' ' && isTheirs(event.target)) return
     wedge.type(event.key)
     event.preventDefault()
   }
@@ -73,7 +97,8 @@ export function watchKeys(onScan: (text: string) => void): () => void {
   /** A scan's Enter presses nothing; on a button or link, Enter is theirs. */
   function enter(event: KeyboardEvent): void {
     const wasScan = wedge.enter()
-    if (wasScan || (!isTheirs(event.target) && press('enter'))) event.preventDefault()
+    const isTheirs = placeOf(event.target) === 'control'
+    if (wasScan || (!isTheirs && press('enter'))) event.preventDefault()
   }
 
   function named(event: KeyboardEvent): void {
@@ -93,15 +118,16 @@ export function watchKeys(onScan: (text: string) => void): () => void {
     onScan(scanned)
   }
 
-  // A locked desk does nothing that it does not show.
+  // A locked desk does nothing that it does not show, nor does one behind a dialog that holds the keyboard.
   const heard = (event: KeyboardEvent) => {
-    if (!lock.locked) down(event)
+    if (!lock.locked && !document.querySelector('dialog:modal')) down(event)
   }
 
   // Before the fields' own listeners, so that a scan's Enter never reaches them.
   addEventListener('keydown', heard, true)
   addEventListener('click', letGo)
   return () => {
+    if (state.page === page) state.page = undefined
     removeEventListener('keydown', heard, true)
     removeEventListener('click', letGo)
   }
@@ -114,11 +140,6 @@ export function watchKeys(onScan: (text: string) => void): () => void {
 function letGo({ detail, target }: MouseEvent): void {
   const button = target instanceof Element && target.closest('button')
   if (detail > 0 && button) button.blur()
-}
-
-/** A key held down presses once: nobody is decided on by a hand that rests on Enter. */
-function isHeldDown({ repeat, key }: KeyboardEvent): boolean {
-  return repeat && (key === 'Enter' || key === ' ')
 }
 
 /** A pass's token at the end of what stands in a field. */
@@ -134,15 +155,4 @@ function press(key: string): boolean {
 
 function isText(target: EventTarget | null): target is HTMLInputElement | HTMLTextAreaElement {
   return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
-}
-
-/** What a key presses that is held by the keyboard: Enter and the space bar are its own. */
-function isTheirs(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('a, button, summary, input') !== null
-}
-
-/** Where letters are text. A tick box takes no letters. */
-function isField(target: EventTarget | null): boolean {
-  if (target instanceof HTMLInputElement) return target.type !== 'checkbox'
-  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
 }

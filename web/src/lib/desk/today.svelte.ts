@@ -61,7 +61,9 @@ export class Today {
     const known = this.day?.version
     const result = await deskWire.ask('arrivals', known === undefined ? { port } : { port, known })
     if (port !== this.#port) return
-    this.problem = result.kind === 'answered' ? undefined : result
+    // The same problem again is no news: said anew every two seconds, it would take the focus each time.
+    if (result.kind === 'answered') this.problem = undefined
+    else if (result.kind !== this.problem?.kind) this.problem = result
     if (result.kind === 'answered') this.#take(result.answer)
   }
 

@@ -102,7 +102,8 @@ class DeskOffline {
     if (!account || !wire || !this.#shelf) return
     await wire.unlock(await choosePin(this.#shelf, account, pin))
     this.pin = 'open'
-    await this.#refresh()
+    // The list, its photos and the models come by themselves: nobody waits for them before a dialog.
+    void this.#refresh()
   }
 
   /** Undefined where it was right; else how many tries are left, 0 where all was wiped. */

@@ -3,5 +3,5 @@ import type { LayoutLoad } from './$types'
 
 /** The lock and the state of the network speak on every page of the desk. */
 export const load: LayoutLoad = async ({ params }) => {
-  await loadMessages(params.language, ['desk', 'desk-offline'])
+  await loadMessages(params.language, ['desk', 'desk-keys', 'desk-offline'])
 }
