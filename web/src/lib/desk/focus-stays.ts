@@ -9,9 +9,12 @@ export function focusStays(part: HTMLElement): () => void {
   const came = ({ target }: FocusEvent) => {
     last = target instanceof Element ? target : undefined
   }
-  // A button that is taken away tells of no loss, or only once it is gone.
+  // Some browsers tell of a button's loss just before they take it away: whether it stays is known a moment later.
   const left = ({ target }: FocusEvent) => {
-    if (target instanceof Element && target.isConnected) last = undefined
+    queueMicrotask(() => {
+      const isFree = target === last && document.activeElement !== target
+      if (isFree && target instanceof Element && target.isConnected) last = undefined
+    })
   }
   const gone = new MutationObserver((changes) => {
     if (!last || last.isConnected || document.activeElement !== document.body) return
