@@ -4,8 +4,8 @@ import { hoursMs, instantOf, minutesMs } from './time.ts'
 
 const port = { zone: 'America/Los_Angeles' }
 const noon = instantOf('2023-01-20', '12:00', port.zone)
-const value = (said: number | undefined, now = noon) => {
-  const decision = doneAtOf(said, port, now)
+const value = (said: number | undefined, now = noon, after?: number) => {
+  const decision = doneAtOf(said, port, now, after)
   return decision.ok ? decision.value : decision.reasons.map(({ name }) => name)
 }
 
@@ -27,6 +27,15 @@ describe('when something was done without a network', () => {
     expect(value(dawn - 1)).toEqual(['done-at-unlikely'])
     expect(value(night - hoursMs(18), night)).toBe(night - hoursMs(18))
     expect(value(night - hoursMs(18) - 1, night)).toEqual(['done-at-unlikely'])
+  })
+
+  it('[R17] not before what it follows; a clock that is behind a little is brought forward', () => {
+    const came = noon - hoursMs(2)
+    expect(value(came, noon, came)).toBe(came)
+    expect(value(came + 1, noon, came)).toBe(came + 1)
+    expect(value(came - minutesMs(5), noon, came)).toBe(came)
+    expect(value(came - minutesMs(5) - 1, noon, came)).toEqual(['done-at-unlikely'])
+    expect(value(undefined, noon, came)).toBe(noon)
   })
 
   it('[R17] just before midnight a clock ahead does not make it another day', () => {

@@ -18,7 +18,7 @@ export default act('amend-determination', async (context, input) => {
   const facts = await lockArrivalOfToday({ tx, group, who, now }, input.appointment)
   if (!facts) return refused('appointment-unknown')
   const { member, outcome, reason, note, seen } = input
-  const about = await factsOf(tx, group, facts, member)
+  const { identified: _, ...about } = await factsOf(tx, group, facts, member)
   const appointment = appointmentOf(facts.row)
   const held = await isHeld(tx, appointment.id)
   const known = { ...about, appointment, arrival: facts.arrival, isHeld: held }

@@ -3,6 +3,7 @@
 
 import { allowed, refused } from '@garita/domain/decision'
 import { breakGlass, glassWindowMs } from '@garita/domain/desk-limits'
+import { deskStep } from '@garita/domain/desk-step'
 import { readCode } from '@garita/domain/pass'
 import { act } from '../../act.ts'
 import { sealDesk } from '../../sealed-desk.ts'
@@ -30,6 +31,6 @@ export default act('break-glass', async ({ tx, now, who, world, concerns, note }
     sealedWords: sealDesk(key, 'glasses', id, words.trim()),
     ...{ openedAt: now, until },
   })
-  note({ port, appointment: found.id, until })
+  note({ ...deskStep(port, null, now), appointment: found.id, until })
   return allowed({ group: found.groupId, appointment: found.id, until })
 })

@@ -5,6 +5,7 @@ import { dayOf } from '@garita/domain/time'
 import { act } from '../../act.ts'
 import { insertCall, numberOf } from '../../store/waiting-area.ts'
 import { lockArrivalOfToday } from './arrival-facts.ts'
+import { groupStepOf } from './step-facts.ts'
 
 export default act('call-group', async (context, { appointment, lane }) => {
   const { tx, now, who, world, group, note } = context
@@ -16,6 +17,6 @@ export default act('call-group', async (context, { appointment, lane }) => {
   const number = await numberOf(tx, facts.row, place)
   const call = { appointmentId: appointment, ...place, number, lane, byAccount: who.account }
   await insertCall(tx, { id: world.newId(), ...call, calledAt: now })
-  note({ port: port.code, lane, number })
+  note({ ...groupStepOf(facts, now), lane, number })
   return allowed({ number, lane })
 })

@@ -4,6 +4,7 @@
 import type { InputOf } from '@garita/contract'
 import { checkIn } from '@garita/domain/arrival'
 import { allowed, refused } from '@garita/domain/decision'
+import { deskStep } from '@garita/domain/desk-step'
 import { doneAtOf } from '@garita/domain/done-at'
 import { portOf } from '@garita/domain/port'
 import { dayOf } from '@garita/domain/time'
@@ -30,7 +31,7 @@ async function receive(
   const facts = await lockArrival({ tx, group, who }, input.appointment)
   const port = portOf(input.port)
   if (!facts || !port) return refused('appointment-unknown')
-  const done = doneAtOf(input.doneAt, port, now)
+  const done = doneAtOf(input.doneAt, port, now, facts.row.madeAt)
   if (!done.ok) return done
   const appointment = appointmentOf(facts.row)
   const { present, version = null } = input
@@ -54,7 +55,8 @@ async function receive(
     day,
   })
   const offline = input.doneAt === undefined ? {} : { doneAt: done.value }
-  note({ came, timing, minutes, port: port.code, number, questions, ...offline })
+  const step = deskStep(port.code, facts.row.arrivedAt ?? done.value, done.value)
+  note({ ...step, came, timing, minutes, number, questions, ...offline })
   const size = facts.members.length
   return allowed({ appointment: appointment.id, present: here.size, size, number, questions })
 }

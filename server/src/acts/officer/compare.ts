@@ -8,6 +8,7 @@ import type { Row } from '../../database/tables.ts'
 import { insertComparison } from '../../store/comparisons.ts'
 import { lockArrivalOfToday } from './arrival-facts.ts'
 import { lookAtBoth, rowOf } from './looking.ts'
+import { stepOf } from './step-facts.ts'
 
 export default preparedAct(
   'compare',
@@ -21,7 +22,8 @@ export default preparedAct(
     if (!prepared) return refused('photo-missing')
     const row = rowOf(prepared, { id: world.newId(), appointment, member, now })
     await insertComparison(tx, row)
-    note({ sentPhoto: row.sentPhoto, takenPhoto: row.takenPhoto, modelId: row.modelId })
+    const { sentPhoto, takenPhoto, modelId } = row
+    note({ ...stepOf(facts, member, now), sentPhoto, takenPhoto, modelId })
     return allowed(answerOf(row))
   },
 )

@@ -15,10 +15,11 @@ import { stepOf } from './step-facts.ts'
 export default act('confirm-identity', async ({ tx, now, who, world, group, note }, input) => {
   const facts = await lockArrivalOfToday({ tx, group, who, now }, input.appointment)
   if (!facts) return refused('appointment-unknown')
-  const done = doneAtOf(input.doneAt, facts.port, now)
-  if (!done.ok) return done
   const { appointment, member, verdict, ground, words = '', shown } = input
-  const isPhotoTaken = Boolean(facts.presences.get(member)?.photoId)
+  const presence = facts.presences.get(member)
+  const done = doneAtOf(input.doneAt, facts.port, now, presence?.presentAt)
+  if (!done.ok) return done
+  const isPhotoTaken = Boolean(presence?.photoId)
   const said = { member, verdict, ground, words }
   const decision = confirmIdentity({ arrival: facts.arrival, isPhotoTaken }, said, done.value)
   if (!decision.ok) return decision

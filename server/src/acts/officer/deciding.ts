@@ -11,13 +11,18 @@ import { findIdentities } from '../../store/identities.ts'
 import { countPerson, writeAppointment } from '../decided.ts'
 import type { ArrivalFacts } from './arrival-facts.ts'
 
+type Known = MemberFacts & {
+  /** When somebody was last taken for who they are, and by which account. */
+  readonly identified: { readonly at: Instant; readonly by: string } | null
+}
+
 /** What is known of one member before the decision; nothing of who is not in the group. */
 export async function factsOf(
   tx: Tx,
   group: LockedGroup,
   { row, members }: ArrivalFacts,
   member: string,
-): Promise<MemberFacts> {
+): Promise<Known> {
   const one = members.find(({ id }) => id === member)
   const said = one && openAttestation(group.key, one)
   const identity = (await findIdentities(tx, row.id)).get(member)
@@ -25,6 +30,7 @@ export async function factsOf(
     attested: said?.criteria ?? [],
     preferToSay: said?.preferToSay ?? false,
     identity: identity?.verdict ?? null,
+    identified: identity ? { at: identity.confirmedAt, by: identity.byAccount } : null,
   }
 }
 

@@ -14,10 +14,13 @@ import { stepOf } from './step-facts.ts'
 export default act('determine', async ({ tx, now, who, world, group, note: record }, input) => {
   const facts = await lockArrivalOfToday({ tx, group, who, now }, input.appointment)
   if (!facts) return refused('appointment-unknown')
-  const done = doneAtOf(input.doneAt, facts.port, now)
-  if (!done.ok) return done
   const { member, outcome, reason, note = '', seen = [] } = input
-  const about = await factsOf(tx, group, facts, member)
+  const { identified, ...about } = await factsOf(tx, group, facts, member)
+  // [R17] Another lane may have said later whom it takes the person for; one's own word comes before.
+  const isOwn = identified?.by === who.account
+  const after = isOwn ? identified.at : facts.presences.get(member)?.presentAt
+  const done = doneAtOf(input.doneAt, facts.port, now, after)
+  if (!done.ok) return done
   const appointment = appointmentOf(facts.row)
   const known = { ...about, appointment, arrival: facts.arrival }
   const decision = determine(

@@ -3,19 +3,22 @@
 
 import { allowed, refused } from '@garita/domain/decision'
 import { makeNote } from '@garita/domain/desk-limits'
+import { type DeskStep, deskStep } from '@garita/domain/desk-step'
 import { doneAtOf } from '@garita/domain/done-at'
 import { type Port, portOf } from '@garita/domain/port'
-import { dayOf, instantOf } from '@garita/domain/time'
+import { dayOf, type Instant, instantOf } from '@garita/domain/time'
 import { act, type Context } from '../../act.ts'
 import { sealDesk } from '../../sealed-desk.ts'
 import { countDeskNotes, insertDeskNote } from '../../store/desk-notes.ts'
 import { findGlass } from '../../store/glasses.ts'
 import { lockArrivalOfToday } from './arrival-facts.ts'
+import { groupStepOf } from './step-facts.ts'
 
 export default act('note', async (context, { appointment, words, doneAt }) => {
   const { tx, now, who, world, group, note } = context
-  const port = await portAt(context, appointment)
-  if (!port) return refused('appointment-unknown')
+  const opened = await openedAt(context, appointment)
+  if (!opened) return refused('appointment-unknown')
+  const { port } = opened
   const done = doneAtOf(doneAt, port, now)
   if (!done.ok) return done
   const dawn = instantOf(dayOf(now, port.zone), '00:00', port.zone)
@@ -27,17 +30,20 @@ export default act('note', async (context, { appointment, words, doneAt }) => {
     sealedWords: sealDesk(group.key, 'desk_notes', id, words.trim()),
     madeAt: done.value,
   })
-  note({ port: port.code })
+  note(opened.stepAt(done.value))
   return allowed({ note: id })
 })
 
-/** The port of today's appointment, or of the desk at which the group was opened. */
-async function portAt(
+type Opened = { readonly port: Port; readonly stepAt: (at: Instant) => DeskStep }
+
+/** At the port of today's appointment, or at the desk where the group was opened by break-glass. */
+async function openedAt(
   { tx, now, who, group }: Context<'note'>,
   appointment: string,
-): Promise<Port | undefined> {
+): Promise<Opened | undefined> {
   const facts = await lockArrivalOfToday({ tx, group, who, now }, appointment)
-  if (facts) return facts.port
+  if (facts) return { port: facts.port, stepAt: (at) => groupStepOf(facts, at) }
   const glass = await findGlass(tx, { account: who.account, group: group.id, appointment }, now)
-  return glass && portOf(glass.port)
+  const port = glass && portOf(glass.port)
+  return port && { port, stepAt: (at) => deskStep(port.code, glass.openedAt, at) }
 }

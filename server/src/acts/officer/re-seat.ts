@@ -3,6 +3,7 @@
 // appointment.
 
 import { allowed, refused } from '@garita/domain/decision'
+import { deskStep } from '@garita/domain/desk-step'
 import { readCode } from '@garita/domain/pass'
 import { reSeat } from '@garita/domain/re-seat'
 import { act, type Tx } from '../../act.ts'
@@ -56,7 +57,9 @@ export default act('re-seat', async (context, input) => {
     by: who.account,
     reason: input.reason,
   })
-  note({ move, from: from.id, version: decision.value.appointment.version })
+  // Nothing was done at this desk before: who comes by a code begins with this.
+  const step = deskStep(to.port, null, now)
+  note({ ...step, move, from: from.id, version: decision.value.appointment.version })
   return allowed({ group: group.id, appointment: row.id, slot: to.id, startsAt: to.startsAt })
 })
 

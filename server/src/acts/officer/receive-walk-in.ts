@@ -6,6 +6,7 @@ import type { InputOf } from '@garita/contract'
 import { type Attestation, type AttestRefusal, attest } from '@garita/domain/attestation'
 import { makeCode } from '@garita/domain/code'
 import { allowed, type Decision, decide, type Reason, refused } from '@garita/domain/decision'
+import { deskStep } from '@garita/domain/desk-step'
 import type { GroupRefusal, Member } from '@garita/domain/group'
 import { type Port, portOf } from '@garita/domain/port'
 import { askAtCheckIn } from '@garita/domain/question'
@@ -35,7 +36,7 @@ type Refusal = GroupRefusal | AttestRefusal | WalkInRefusal | 'slot-unknown'
 /** @param lock replaced in the negative control of a race test alone. */
 export function receiveWalkInWith(lock: typeof lockSlots = lockSlots) {
   return preparedAct('receive-walk-in', prepareGroup, async (context: WalkInContext, input) => {
-    const { tx, who, note, concerns, prepared } = context
+    const { tx, now, who, note, concerns, prepared } = context
     const port = portOf(input.port)
     // [R7]
     if (!port || !who.ports.includes(port.code)) return refused('port-not-mine')
@@ -46,6 +47,8 @@ export function receiveWalkInWith(lock: typeof lockSlots = lockSlots) {
     const received = await write(context, input, checked.value)
     concerns(prepared.id)
     note({
+      // It begins and is received in one step.
+      ...deskStep(port.code, now, now),
       size: checked.value.members.length,
       urgent: (slot?.urgent ?? 0) - checked.value.slot.urgent,
     })

@@ -3,6 +3,7 @@
 // alone is named, and nothing is told of it.
 
 import { allowed, refused } from '@garita/domain/decision'
+import { deskStep } from '@garita/domain/desk-step'
 import { keptDoneAt } from '@garita/domain/done-at'
 import { portOf } from '@garita/domain/port'
 import { kindOfClash } from '@garita/domain/question'
@@ -48,7 +49,7 @@ export default act('report-clash', async (context, input) => {
     why: input.refusals.filter((name) => refusalName.test(name)),
     doneAt: done.value,
   })
-  note({ port: port.code, kind, clash: input.act })
+  note({ ...deskStep(port.code, done.value, now), kind, clash: input.act })
   return allowed({ question, kind })
 })
 

@@ -1,16 +1,18 @@
-// What every step at the desk notes into its record: where, and how long after this person's
-// check-in, so that a supervisor can see where a morning was lost.
+// [R22] What a step at the desk notes into its record, from what the act knows of the arrival.
 
+import { type DeskStep, deskStep } from '@garita/domain/desk-step'
 import type { Instant } from '@garita/domain/time'
 import type { ArrivalFacts } from './arrival-facts.ts'
 
-/** The port, and whole seconds from the member's check-in to `at`; null where there was none. */
-export function stepOf(
-  { port, presences }: Pick<ArrivalFacts, 'port' | 'presences'>,
-  member: string,
-  at: Instant,
-): { port: string; seconds: number | null } {
-  const presentAt = presences.get(member)?.presentAt
-  const seconds = presentAt === undefined ? null : Math.max(0, Math.round((at - presentAt) / 1000))
-  return { port: port.code, seconds }
+type StepFacts = Pick<ArrivalFacts, 'port' | 'presences'>
+
+/** A step about one person: from that person's check-in, if they have come. */
+export function stepOf({ port, presences }: StepFacts, member: string, at: Instant): DeskStep {
+  return deskStep(port.code, presences.get(member)?.presentAt, at)
+}
+
+/** A step about the whole group: from its first check-in, if anybody has come. */
+export function groupStepOf({ port, presences }: StepFacts, at: Instant): DeskStep {
+  const came = [...presences.values()].map((one) => one.presentAt)
+  return deskStep(port.code, came.length > 0 ? Math.min(...came) : null, at)
 }

@@ -13,9 +13,9 @@ import { stepOf } from './step-facts.ts'
 export default act('take-photo', async ({ tx, now, who, group, note }, input) => {
   const facts = await lockArrivalOfToday({ tx, group, who, now }, input.appointment)
   if (!facts) return refused('appointment-unknown')
-  const done = doneAtOf(input.doneAt, facts.port, now)
-  if (!done.ok) return done
   const { appointment, member, photo } = input
+  const done = doneAtOf(input.doneAt, facts.port, now, facts.presences.get(member)?.presentAt)
+  if (!done.ok) return done
   if (!Object.hasOwn(facts.arrival, member)) return refused('member-unknown')
   if (!facts.presences.has(member)) return refused('member-not-arrived')
   const checked = await checkPhoto(tx, group, who.account, photo)

@@ -4,6 +4,7 @@
 
 import { undoAbsent } from '@garita/domain/arrival'
 import { allowed, refused } from '@garita/domain/decision'
+import { deskStep } from '@garita/domain/desk-step'
 import { seatElsewhere } from '@garita/domain/re-seat'
 import { placesOpen } from '@garita/domain/room'
 import { act } from '../../act.ts'
@@ -53,6 +54,7 @@ export default act('undo-absent', async (context, input) => {
     const about = { groupId: group.id, appointmentId: before.id, byAccount: who.account }
     await insertDeskNote(tx, { id, ...about, sealedWords, madeAt: now })
   }
-  note({ port: slot.port, version })
+  // The row's last change is that the clock marked it.
+  note({ ...deskStep(slot.port, facts.row.changedAt, now), version })
   return allowed({ appointment: before.id })
 })
