@@ -129,6 +129,10 @@ async function once<N extends ActName>(
 ): Promise<Performed<N>> {
   const now = world.now()
   const { db } = world.database
+  // What is prepared is dear, a key that is made or two faces that are looked at: not once more for
+  // what was done before. The key is looked up again under the transaction.
+  const early = definition.prepare && (await findKey(db, keyNameOf(wish)))
+  if (early) return (await answerBefore(world, db, early, wish)) as Performed<N>
   const { prepared, isReached } = await prepare(world, definition, wish, now)
   try {
     return await db.transaction().execute(async (tx) => {

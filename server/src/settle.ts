@@ -72,7 +72,7 @@ export function inputMac(world: World, group: LockedGroup | undefined, input: un
 /** [I2] The same key, the same answer; the same key with another input is refused. */
 export async function answerBefore(
   world: World,
-  tx: Tx,
+  tx: Tx | Kysely<Tables>,
   before: Row<'keys'>,
   wish: Wish,
 ): Promise<Decision<unknown>> {
@@ -83,7 +83,7 @@ export async function answerBefore(
 /** Whether a remembered input is this one, whichever key remembered it. */
 async function sameInput(
   world: World,
-  tx: Tx,
+  tx: Tx | Kysely<Tables>,
   before: Row<'keys'>,
   input: unknown,
 ): Promise<boolean> {

@@ -33,12 +33,14 @@ export function createAgencyEngine(options: AgencyOptions, local: FaceEngine): F
 
   /** Nothing where no sound answer came in time. */
   async function askMatcher(first: Uint8Array, second: Uint8Array) {
-    if (isClosed || underWay.size >= atOnce || !breaker.lets()) return undefined
+    if (isClosed || underWay.size >= atOnce) return undefined
+    const pass = breaker.lets()
+    if (!pass) return undefined
     const ending = new AbortController()
     underWay.add(ending)
     const answer = await send(options, first, second, ending.signal).catch(() => undefined)
     underWay.delete(ending)
-    const gaveUp = breaker.report(answer !== undefined)
+    const gaveUp = breaker.report(pass, answer !== undefined)
     if (gaveUp && !isClosed) onTrouble?.('the agency’s face matcher does not answer')
     return answer
   }

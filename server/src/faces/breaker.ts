@@ -4,12 +4,15 @@
 
 export type BreakerOptions = { readonly failures: number; readonly pauseMs: number }
 
+/** Who is let through, and as what; handed back with the outcome. */
+export type Pass = { readonly isTrial: boolean }
+
 export class Breaker {
   readonly #options: BreakerOptions
   readonly #now: () => number
   #failed = 0
   #openSince: number | undefined
-  #isTrying = false
+  #trial: Pass | undefined
 
   /** @param now milliseconds of a clock that never goes back */
   constructor(options: BreakerOptions, now: () => number) {
@@ -22,26 +25,38 @@ export class Breaker {
     return this.#openSince !== undefined
   }
 
-  /** Whether this call may go through; who gets `true` reports the outcome. */
-  lets(): boolean {
-    if (this.#openSince === undefined) return true
-    if (this.#isTrying || this.#now() - this.#openSince < this.#options.pauseMs) return false
-    this.#isTrying = true
-    return true
+  /** A pass where this call may go through: whoever gets one reports its outcome. */
+  lets(): Pass | undefined {
+    if (this.#openSince === undefined) return { isTrial: false }
+    const isPausing = this.#now() - this.#openSince < this.#options.pauseMs
+    if (this.#trial || isPausing) return undefined
+    this.#trial = { isTrial: true }
+    return this.#trial
   }
 
   /** Tells the outcome; true if this one opened the breaker. */
-  report(isWell: boolean): boolean {
-    this.#isTrying = false
-    if (isWell) {
-      this.#failed = 0
-      this.#openSince = undefined
+  report(pass: Pass, isWell: boolean): boolean {
+    if (isWell) this.#close()
+    if (isWell) return false
+    if (this.#openSince !== undefined) {
+      // A call that was under way before says nothing new, and does not end the trial.
+      if (pass === this.#trial) this.#open()
       return false
     }
     this.#failed += 1
-    if (this.#openSince === undefined && this.#failed < this.#options.failures) return false
-    const isNew = this.#openSince === undefined
+    if (this.#failed < this.#options.failures) return false
+    this.#open()
+    return true
+  }
+
+  #open(): void {
     this.#openSince = this.#now()
-    return isNew
+    this.#trial = undefined
+  }
+
+  #close(): void {
+    this.#failed = 0
+    this.#openSince = undefined
+    this.#trial = undefined
   }
 }

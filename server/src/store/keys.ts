@@ -1,14 +1,17 @@
 // Done before? The key of an act is unique per actor and act, and kept with its answer.
 
-import { sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Tx } from '../act.ts'
 import { at } from '../database/open.ts'
-import type { Row } from '../database/tables.ts'
+import type { Row, Tables } from '../database/tables.ts'
 
 export type KeyName = { readonly actor: string; readonly act: string; readonly key: string }
 
-export async function findKey(tx: Tx, name: KeyName): Promise<Row<'keys'> | undefined> {
-  return await tx
+export async function findKey(
+  db: Tx | Kysely<Tables>,
+  name: KeyName,
+): Promise<Row<'keys'> | undefined> {
+  return await db
     .selectFrom('keys')
     .selectAll()
     .where('actor', '=', name.actor)

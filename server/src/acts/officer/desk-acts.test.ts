@@ -168,6 +168,20 @@ describe('at the desk', () => {
       })
     })
 
+    it('[I2] asked again under the same key it answers as before, and no engine looks again', async () => {
+      await sendOwn('sent bytes')
+      await takePhoto('taken bytes')
+      const key = randomUUID()
+      const input = { ...named(), member: present }
+      const first = granted(await house.perform(desk(), 'compare', input, key))
+      const looked = seen.length
+      expect(granted(await house.perform(desk(), 'compare', input, key))).toEqual(first)
+      expect(seen).toHaveLength(looked)
+      const other = { ...input, member: expected }
+      expect(namesOf(await house.perform(desk(), 'compare', other, key))).toEqual(['key-reused'])
+      expect(seen).toHaveLength(looked)
+    })
+
     it('[K4] what was said of a photo that was taken before says nothing of the one shown now', async () => {
       const shown = async () =>
         granted(await house.ask(desk(), 'arrival', named())).members.find(
