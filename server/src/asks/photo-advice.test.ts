@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { picture, registered, sendPhoto } from '../../test/families.ts'
 import { granted, type House, namesOf, openHouse } from '../../test/house.ts'
+import { openAsker } from '../ask.ts'
 import { createFaceEngine, type Described, type FaceEngine } from '../faces/engine.ts'
+import { allAsks } from './all.ts'
+import { adviseWithin } from './photo-advice.ts'
 
 /** The engine is outside: here it answers what it is told. */
-function answering(answer: () => Described): FaceEngine {
+function answering(answer: () => Described | Promise<Described>): FaceEngine {
   const idle = createFaceEngine()
   return {
     state: 'ready',
@@ -22,7 +25,12 @@ describe('photo-advice', () => {
   let house: House
   let group: string
   let photo: string
-  let answer: Described = { ok: false, reason: 'engine-unavailable', advice: [], ms: 0 }
+  let answer: Described | Promise<Described> = {
+    ok: false,
+    reason: 'engine-unavailable',
+    advice: [],
+    ms: 0,
+  }
   const who = () => house.asApplicant(1)
   beforeAll(async () => {
     house = await openHouse({ faces: answering(() => answer) })
@@ -45,6 +53,13 @@ describe('photo-advice', () => {
       expect(await advice()).toEqual({ advice: [], looked: false })
     },
   )
+
+  it('says that nobody looked where the engine never answers, and holds nobody up', async () => {
+    answer = new Promise(() => undefined)
+    const ask = openAsker(house.world, { ...allAsks, 'photo-advice': adviseWithin(20) })
+    const advised = granted(await ask(who(), 'photo-advice', { group, photo }))
+    expect(advised).toEqual({ advice: [], looked: false })
+  })
 
   it('[I4] knows no photo of another group, and none that is incomplete', async () => {
     const other = await registered(house, who())

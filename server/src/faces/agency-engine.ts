@@ -56,7 +56,7 @@ export function createAgencyEngine(options: AgencyOptions, local: FaceEngine): F
     get pids() {
       return local.pids
     },
-    describe: (photo) => local.describe(photo),
+    describe: (photo, giveUp) => local.describe(photo, giveUp),
     /** [K7] Never later than the time-out, never thrown. */
     async compare(first, second) {
       const startedAt = performance.now()

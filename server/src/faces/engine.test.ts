@@ -194,6 +194,22 @@ describe('the engine in trouble', () => {
     expect(answers.map(reasonOf)).toEqual([...served, 'engine-unavailable', 'engine-unavailable'])
   })
 
+  it('looks at no picture for which nobody waits any more', async () => {
+    const engine = open({ waitingLimit: 1 })
+    await engine.start()
+    signal(engine, 'SIGSTOP')
+    const held = engine.describe(photo)
+    const giveUp = new AbortController()
+    const waiting = engine.describe(again, giveUp.signal)
+    giveUp.abort()
+    expect(reasonOf(await waiting)).toBe('engine-unavailable')
+    expect(reasonOf(await engine.describe(again, giveUp.signal))).toBe('engine-unavailable')
+    // Its place in the queue is free again.
+    const next = engine.describe(again)
+    signal(engine, 'SIGCONT')
+    expect((await Promise.all([held, next])).map(reasonOf)).toEqual(['described', 'described'])
+  })
+
   it('compares for those at the port however many descriptions wait', async () => {
     const engine = open({ waitingLimit: 2 })
     await engine.start()

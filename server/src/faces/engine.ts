@@ -18,8 +18,11 @@ export { compareDescribed, compareVectors } from '@garita/domain/face-described'
 
 /** What every engine is: built in, with another recogniser, or an agency's own. */
 export type FaceEngine = {
-  /** Refusals in the answer; `engine-unavailable` if full, failed or closed. */
-  describe(photo: Uint8Array): Promise<Described>
+  /**
+   * Refusals in the answer; `engine-unavailable` if full, failed or closed, or if `giveUp` is
+   * aborted while the picture waits.
+   */
+  describe(photo: Uint8Array, giveUp?: AbortSignal): Promise<Described>
   /** The band of two photos, or `cannot-compare` with the reason. */
   compare(first: Uint8Array, second: Uint8Array): Promise<Compared>
   /** Starts the worker ahead of the first picture: call it once the server listens. */
@@ -110,8 +113,8 @@ class WorkerEngine implements FaceEngine {
     return this.#workers.flatMap(({ pid }) => pid ?? [])
   }
 
-  describe(photo: Uint8Array): Promise<Described> {
-    return this.#enqueue(photo, this.#describing)
+  describe(photo: Uint8Array, giveUp?: AbortSignal): Promise<Described> {
+    return this.#enqueue(photo, this.#describing, giveUp)
   }
 
   async compare(first: Uint8Array, second: Uint8Array): Promise<Compared> {
@@ -134,11 +137,18 @@ class WorkerEngine implements FaceEngine {
     await Promise.all(this.#workers.map((worker) => worker.close()))
   }
 
-  #enqueue(photo: Uint8Array, queue: Job[]): Promise<Described> {
+  #enqueue(photo: Uint8Array, queue: Job[], giveUp?: AbortSignal): Promise<Described> {
     const isFull = queue.length >= this.#waitingLimit
-    if (this.#isClosed || isFull) return Promise.resolve(unavailable)
+    if (this.#isClosed || isFull || giveUp?.aborted) return Promise.resolve(unavailable)
     return new Promise((answer) => {
-      queue.push({ photo, answer })
+      const job = { photo, answer }
+      queue.push(job)
+      // Nobody waits for it any more: it keeps nobody else waiting either.
+      const leave = () => {
+        const place = queue.indexOf(job)
+        if (place >= 0) queue.splice(place, 1)[0]?.answer(unavailable)
+      }
+      giveUp?.addEventListener('abort', leave, { once: true })
       const worker = this.#idle.pop()
       if (worker) void this.#serve(worker)
     })
