@@ -153,6 +153,8 @@ export const officerAsks = {
           description: 'the version that one has: then only what moved',
         }),
       ),
+      /** The appointment on the screen: `open` then tells whether anything of it moved. */
+      open: Type.Optional(S.Id),
     }),
     answer: S.Shape({
       port: S.PortCode,
@@ -160,6 +162,12 @@ export const officerAsks = {
       now: S.Instant,
       version: Type.String({ maxLength: 64 }),
       unchanged: Type.Boolean({ description: 'as known: `arrivals` and `hours` are empty then' }),
+      open: S.Maybe(
+        Type.String({
+          maxLength: 64,
+          description: 'version of the appointment asked about; null for none of this port and day',
+        }),
+      ),
       oldestWaitAt: S.Maybe(
         Type.Integer({ description: 'check-in of who has waited longest and is not determined' }),
       ),

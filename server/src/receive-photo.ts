@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import { allowed, type Decision, refused } from '@garita/domain/decision'
 import type { LockedGroup, Tx, Who } from './act.ts'
+import { barePicture } from './faces/bare-picture.ts'
 import { checkPicture, type PictureRefusal } from './faces/picture.ts'
 import { openPhoto } from './photo.ts'
 import { photoPlace } from './sealed.ts'
@@ -15,6 +16,7 @@ import {
   deletePhoto,
   insertPart,
   lockPhoto,
+  replaceParts,
 } from './store/photos.ts'
 import type { World } from './world.ts'
 
@@ -117,6 +119,20 @@ async function finish(world: World, group: LockedGroup, { id, size }: Part): Pro
     await deletePhoto(db, id)
     return refused(picture.reason)
   }
-  await completePhoto(db, id, createHash('sha256').update(bytes).digest('hex'))
+  // [F4] Before an act can name it and anybody can see it.
+  const bare = barePicture(bytes, picture.kind, picture.orientation)
+  if (!bare) {
+    await deletePhoto(db, id)
+    return refused('picture-unreadable')
+  }
+  // What the sender has is told by the hash of what was sent.
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const sealed = group.key.seal(bare, photoPlace(id, 0))
+  await db.transaction().execute(async (tx) => {
+    // The last part may have been sent twice: whoever comes second finds it done.
+    if ((await lockPhoto(tx, id))?.sha256 !== null) return
+    if (!bare.equals(bytes)) await replaceParts(tx, id, sealed, bare.length)
+    await completePhoto(tx, id, sha256)
+  })
   return allowed({ received: size, size, complete: true })
 }

@@ -1,5 +1,5 @@
 // Today's arrivals at a port, live: a console asks every two seconds with the version it has, and
-// mostly hears in one cheap query that nothing moved. Names are opened in memory for this day's list
+// mostly hears in one cheap query, and one for the group that it shows, that nothing moved. Names are opened in memory for this day's list
 // alone: there is no index of names.
 
 import type { AskAnswerOf } from '@garita/contract'
@@ -11,22 +11,25 @@ import { dayOf, type Instant } from '@garita/domain/time'
 import { arrivalStateOf } from '../arrival-state.ts'
 import { ask } from '../ask.ts'
 import { type OpenedPerson, readDay } from '../desk-memory.ts'
+import { findOpenVersion } from '../store/arrival-screen.ts'
 import type { DayArrival } from '../store/day-arrivals.ts'
 
 type Answer = AskAnswerOf<'arrivals'>
 type Arrival = Answer['arrivals'][number]
 type Hour = Answer['hours'][number]
 
-export default ask('arrivals', async ({ db, who, world, now }, { port: code, known }) => {
+export default ask('arrivals', async ({ db, who, world, now }, { port: code, known, open }) => {
   const port = portOf(code)
   // [R7]
   if (!port || !who.ports.includes(port.code)) return refused('port-not-mine')
   const day = dayOf(now, port.zone)
-  const list = await readDay({ db, world }, { port: port.code, day, now })
+  const portDay = { port: port.code, day, now }
+  const list = await readDay({ db, world }, portDay)
   const { rows, people, version, questions } = list
   const unchanged = version === known
   return allowed({
     ...{ port: code, day, now, version, unchanged, questions },
+    open: open === undefined ? null : await findOpenVersion(db, portDay, open),
     oldestWaitAt: oldestWait(rows),
     hours: unchanged ? [] : hoursOf(rows, now),
     arrivals: unchanged ? [] : rows.map((row) => arrivalOf(row, people.get(row.groupId), now)),

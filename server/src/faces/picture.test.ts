@@ -46,7 +46,13 @@ function crcOf(bytes: Uint8Array): number {
 describe('pictures that pass', () => {
   it.each(['jpeg', 'png', 'webp'] as const)('a %s passes and tells its size', async (kind) => {
     const bytes = await noisy(120, 90).toFormat(kind).toBuffer()
-    expect(await checkPicture(bytes)).toEqual({ ok: true, width: 120, height: 90, kind })
+    expect(await checkPicture(bytes)).toEqual({
+      ok: true,
+      width: 120,
+      height: 90,
+      kind,
+      orientation: 1,
+    })
   })
 
   it('a photo stored on its side is measured and read upright', async () => {

@@ -26,6 +26,8 @@ export type Picture = {
   readonly width: number
   readonly height: number
   readonly kind: PictureKind
+  /** How the stored picture is turned, 1 to 8 as EXIF counts; 1 is upright. */
+  readonly orientation: number
 }
 
 export type RefusedPicture = { readonly ok: false; readonly reason: PictureRefusal }
@@ -70,7 +72,7 @@ async function readHeader(bytes: Uint8Array): Promise<Picture | RefusedPicture> 
   if (metadata.format !== kind || (metadata.pages ?? 1) > 1) return refuse('unsupported-picture')
   if (width * height > picturePixelsLimit) return refuse('picture-too-large')
   if (Math.min(width, height) < pictureSideMinimum) return refuse('picture-too-small')
-  return { ok: true, width, height, kind }
+  return { ok: true, width, height, kind, orientation: metadata.orientation ?? 1 }
 }
 
 async function decode(bytes: Uint8Array, side: number): Promise<Pixels | undefined> {

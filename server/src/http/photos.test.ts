@@ -184,6 +184,45 @@ describe('photos in parts', () => {
     house.setNow(Date.UTC(2023, 0, 10, 18))
   })
 
+  it('[F4] keeps nothing of where and by what a photo was taken, and knows it by what was sent', async () => {
+    const id = randomUUID()
+    const exif = { IFD0: { Make: 'Ejemplo' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '32/1' } }
+    const bytes = await sharp(await noise())
+      .withExif(exif)
+      .jpeg()
+      .toBuffer()
+    expect((await sendAll(bytes, id)).json()).toMatchObject({ complete: true, size: bytes.length })
+    const kept = (await ask('GET', id, 'mother')).rawPayload
+    expect((await sharp(kept).metadata()).exif).toBeUndefined()
+    expect(kept.includes('Ejemplo')).toBe(false)
+    expect((await ask('HEAD', id, 'mother')).headers['upload-offset']).toBe(String(bytes.length))
+    // The last part once more, as after an answer that was lost.
+    expect((await sendAll(bytes, id)).json()).toMatchObject({ complete: true })
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const photo = { id, sha256 }
+    granted(await house.perform(house.asApplicant(1), 'add-photo', { group, member, photo }))
+  })
+
+  it('[R14] who opened a group by break-glass sees its photos and sends none', async () => {
+    const id = randomUUID()
+    await put(await picture(), { id })
+    const other = { ...house.asOfficer('2604'), account: 'officer-3' }
+    people.set('opener', other)
+    const { code } = await house.db
+      .selectFrom('appointments')
+      .select('code')
+      .where('groupId', '=', group)
+      .executeTakeFirstOrThrow()
+    const glass = { port: '2604' as const, code, words: 'Ejemplo: está en la puerta' }
+    granted(await house.perform(other, 'break-glass', glass))
+    expect((await ask('GET', id, 'opener')).statusCode).toBe(200)
+    const sent = await put(await picture(), { as: 'opener' })
+    expect(named(sent)).toEqual([404, 'group-unknown'])
+    house.setNow(house.world.now() + 3_600_000)
+    expect(named(await ask('GET', id, 'opener'))).toEqual([404, 'group-unknown'])
+    house.setNow(Date.UTC(2023, 0, 10, 18))
+  })
+
   it('[F3] an applicant does not see a photo taken at the port', async () => {
     house.setNow(Date.UTC(2023, 0, 16, 16))
     const id = randomUUID()

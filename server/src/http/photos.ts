@@ -10,6 +10,7 @@ import { readPhoto } from '../photo.ts'
 import { partLimit, receivePart } from '../receive-photo.ts'
 import { reachable } from '../settle.ts'
 import { findPhoto } from '../store/photos.ts'
+import { isAtPort, isOfToday } from '../store/reach.ts'
 import type { World } from '../world.ts'
 import { sendProblem, sendRefusal } from './problem.ts'
 import type { WhoOf } from './who.ts'
@@ -93,6 +94,12 @@ function addressOf({ params, query }: FastifyRequest): { id: string; group: stri
 
 async function receive(here: Here, request: FastifyRequest, reply: FastifyReply) {
   const { world, words, who, group, id } = here
+  // [R14] Who opened it by break-glass, or has to countersign of another day, only reads.
+  if (isAtPort(who)) {
+    const named = { who, group: group.id }
+    const isHere = await isOfToday(world.database.db, named, world.now())
+    if (!isHere) return await sendProblem(request, reply, words, 'group-unknown')
+  }
   const { size } = request.query as { size: string }
   const decision = await receivePart(world, who, group, {
     id,

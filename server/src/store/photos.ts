@@ -73,6 +73,17 @@ export async function findParts(
     .execute()
 }
 
+/** [F4] Puts what is kept of a photo in the place of what was sent; its size stays what was sent. */
+export async function replaceParts(
+  tx: Tx,
+  photo: string,
+  sealed: Buffer,
+  length: number,
+): Promise<void> {
+  await tx.deleteFrom('photoParts').where('photoId', '=', photo).execute()
+  await tx.insertInto('photoParts').values({ photoId: photo, start: 0, length, sealed }).execute()
+}
+
 /** The picture was looked at and is one: from now on an act may name it. */
 export async function completePhoto(db: Kysely<Tables>, id: string, sha256: string): Promise<void> {
   await db.updateTable('photos').set({ sha256 }).where('id', '=', id).execute()

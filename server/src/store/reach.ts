@@ -101,23 +101,31 @@ function held(wanted: readonly Reach[], now: number) {
       and held.opens_at <= ${at(now)} and (held.ended_at is null or held.ended_at > ${at(now)})`
 }
 
+/** Whether a group has an appointment today at a port of who works there: more than to read. */
+export async function isOfToday(
+  tx: Tx | Kysely<Tables>,
+  { who, group }: Reach,
+  now: number,
+): Promise<boolean> {
+  const rows = await tx
+    .selectFrom('appointments')
+    .innerJoin('slots', 'slots.id', 'appointments.slotId')
+    .select(['slots.port', 'slots.day'])
+    .where('appointments.groupId', '=', group)
+    .where('slots.port', '=', sql<string>`any(${[...who.ports]}::text[])`)
+    .execute()
+  return rows.some((row) => row.day === today(row.port, now))
+}
+
 async function deskPairs(
   tx: Tx | Kysely<Tables>,
   wanted: readonly Reach[],
   now: number,
 ): Promise<Pair[]> {
   const found: Pair[] = []
-  for (const { who, group } of wanted) {
-    const rows = await tx
-      .selectFrom('appointments')
-      .innerJoin('slots', 'slots.id', 'appointments.slotId')
-      .select(['slots.port', 'slots.day'])
-      .where('appointments.groupId', '=', group)
-      .where('slots.port', '=', sql<string>`any(${[...who.ports]}::text[])`)
-      .execute()
-    const isOfToday = rows.some((row) => row.day === today(row.port, now))
-    if (isOfToday || (await isOpenedOtherwise(tx, { who, group }, now)))
-      found.push({ account: who.account, group })
+  for (const one of wanted) {
+    if ((await isOfToday(tx, one, now)) || (await isOpenedOtherwise(tx, one, now)))
+      found.push({ account: one.who.account, group: one.group })
   }
   return found
 }
@@ -142,7 +150,7 @@ async function isOpenedOtherwise(
   return rows.length > 0
 }
 
-function isAtPort(who: Who): boolean {
+export function isAtPort(who: Who): boolean {
   return who.kind === 'officer' || who.kind === 'supervisor'
 }
 

@@ -54,6 +54,7 @@ const day: Day = {
   day: '2023-01-15',
   now: nine,
   version: 'v1',
+  open: null,
   unchanged: false,
   oldestWaitAt: null,
   questions: 0,

@@ -8,11 +8,14 @@ import { type Day, keepRows } from './day.ts'
 import { deskWire } from './offline/desk-offline.svelte.ts'
 
 const everyMs = 2000
-/** What the version does not tell of (a note, whom somebody was taken for) is seen after so many readings at most. */
-const quietReadings = 5
+/** What no version tells (of a group of another day), or what could not be read, is read after so many readings. */
+const quietReadings = 15
 const minuteMs = 60_000
 
 type PortCode = QueryOf<'arrivals'>['port']
+
+/** The group on the screen, if there is one, and who is told when something of it may have moved. */
+type Shown = { appointment(): string | undefined; moved(): void }
 
 export class Today {
   day = $state.raw<Day>()
@@ -26,13 +29,16 @@ export class Today {
   problem = $state.raw<Problem>()
   #port: PortCode | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
-  #moved = () => {}
+  #shown: Shown = { appointment: () => undefined, moved: () => {} }
+  /** Of the appointment that was asked about last. */
+  #open: { readonly appointment: string; readonly version: string | null } | undefined
   #quiet = 0
 
-  /** Watches a port; `moved` is called when something may have. */
-  watch(port: PortCode | undefined, moved: () => void): void {
+  /** Watches a port, and the group that is shown beside it. */
+  watch(port: PortCode | undefined, shown: Shown): void {
     this.#port = port
-    this.#moved = moved
+    this.#shown = shown
+    this.#open = undefined
     this.day = undefined
     document.addEventListener('visibilitychange', this.#seen)
     void this.refresh()
@@ -59,21 +65,34 @@ export class Today {
 
   async #read(port: PortCode): Promise<void> {
     const known = this.day?.version
-    const result = await deskWire.ask('arrivals', known === undefined ? { port } : { port, known })
+    const open = this.#shown.appointment()
+    const query = { port, ...(known === undefined ? {} : { known }), ...(open ? { open } : {}) }
+    const result = await deskWire.ask('arrivals', query)
     if (port !== this.#port) return
     // The same problem again is no news: said anew every two seconds, it would take the focus each time.
     if (result.kind === 'answered') this.problem = undefined
     else if (result.kind !== this.problem?.kind) this.problem = result
-    if (result.kind === 'answered') this.#take(result.answer)
+    if (result.kind !== 'answered') return
+    const hasMoved = this.#take(result.answer)
+    if (open && this.#hasOpenMoved(open, result.answer.open, hasMoved)) this.#shown.moved()
   }
 
-  #take(answer: Day): void {
+  /** Whether the group that is shown has to be read anew. */
+  #hasOpenMoved(appointment: string, version: string | null, hasListMoved: boolean): boolean {
+    const before = this.#open
+    this.#open = { appointment, version }
+    const isOther = before?.appointment !== appointment || before.version !== version
+    const hasMoved = isOther || (version === null && hasListMoved)
+    this.#quiet = hasMoved ? 0 : this.#quiet + 1
+    return hasMoved || this.#quiet % quietReadings === 0
+  }
+
+  /** True where the list moved. */
+  #take(answer: Day): boolean {
     this.now = Math.floor(answer.now / minuteMs) * minuteMs
     this.oldestWaitAt = answer.oldestWaitAt
     this.questions = answer.questions
-    const moved = !answer.unchanged
-    if (moved) this.day = keepRows(this.day, answer)
-    this.#quiet = moved ? 0 : this.#quiet + 1
-    if (moved || this.#quiet % quietReadings === 0) this.#moved()
+    if (!answer.unchanged) this.day = keepRows(this.day, answer)
+    return !answer.unchanged
   }
 }

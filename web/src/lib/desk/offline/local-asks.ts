@@ -20,11 +20,11 @@ export function arrivalsOf(
   const { port, day } = list
   if (known === version) {
     const nothing = { oldestWaitAt: oldestWait(groups), questions: 0, hours: [], arrivals: [] }
-    return { port, day, now, version, unchanged: true, ...nothing }
+    return { port, day, now, version, open: null, unchanged: true, ...nothing }
   }
   const expected = groups.filter((one) => !gone.includes(one.state))
   return {
-    ...{ port, day, now, version, unchanged: false },
+    ...{ port, day, now, version, open: null, unchanged: false },
     oldestWaitAt: oldestWait(groups),
     questions: groups.filter(isHeld).length,
     hours: hoursOf(expected, now),
