@@ -1,12 +1,15 @@
 // The server's end of the worker: start it, hand it one picture at a time, notice its death. A
 // process of its own and not a thread, because a picture that crashes the decoder's native code
 // takes its whole process with it; a process can also be stopped at once in mid-computation, has
-// its own memory limit, and shares no secret with the server.
+// its own memory limit, and shares no secret with the server: no environment, no open file but the
+// pipes, and of the disk its own code and models alone.
 
 import { type ChildProcess, fork } from 'node:child_process'
+import path from 'node:path'
 import type { Described } from '@garita/domain/face-described'
 import { residentMebibytes } from './resident-memory.ts'
 import type { FromWorker, ToWorker } from './worker.ts'
+import { workerPermissions } from './worker-permissions.ts'
 
 export type PictureLimits = {
   readonly milliseconds: number
@@ -33,12 +36,16 @@ const memoryLookMs = 50
  * @param onnx the file of another recogniser than the built-in one
  */
 export async function startWorker(limitMs: number, onnx?: string): Promise<WorkerProcess> {
-  const child = fork(new URL('./worker.ts', import.meta.url), onnx === undefined ? [] : [onnx], {
-    serialization: 'advanced',
-    execArgv: [`--max-old-space-size=${heapMebibytes}`],
-    env: {},
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  })
+  const child = fork(
+    new URL('./worker.ts', import.meta.url),
+    onnx === undefined ? [] : [path.resolve(onnx)],
+    {
+      serialization: 'advanced',
+      execArgv: [`--max-old-space-size=${heapMebibytes}`, ...workerPermissions(onnx)],
+      env: {},
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    },
+  )
   // Without a listener an 'error' would end the server; the end itself shows in 'exit' or the pid.
   child.on('error', () => undefined)
   const closed = new Promise<unknown>((resolve) => child.once('close', resolve))
