@@ -188,6 +188,7 @@ export const deskActs = {
       act: Type.Enum(['check-in', 'take-photo', 'confirm-identity', 'determine', 'note']),
       /** The act’s own input, as JSON. */
       content: Type.String({ maxLength: 8000 }),
+      photo: Type.Optional(S.PhotoInText),
       refusals: S.ListOf(Type.String({ maxLength: 60 }), 20, 1),
       doneAt: S.Instant,
     }),

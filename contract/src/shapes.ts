@@ -173,6 +173,16 @@ export const Band = Type.Enum(['same', 'unsure', 'different', 'cannot-compare'],
 
 export const Outcome = Type.Enum(['excepted', 'not-excepted', 'referred'])
 
+/**
+ * A photo that could not be sent in parts: some 330 kB, where a desk takes 100. Together with all else
+ * it stays below what one call may carry.
+ */
+export const PhotoInText = Type.String({
+  maxLength: 450_000,
+  pattern: '^[A-Za-z0-9+/]+={0,2}$',
+  description: 'bytes of a photo in base64',
+})
+
 /** What photo an act names: its id, and the SHA-256 of all its bytes in lower-case hexadecimal. */
 export const PhotoRef = Shape({
   id: Id,

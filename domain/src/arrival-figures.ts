@@ -1,7 +1,9 @@
 // How mornings at the ports went, as figures for those who run them: how long each step took, how
 // long people waited by the hour at which they came, who did not come by how many days before the
 // place was given, what comparisons said. No names, and nothing that could point at somebody: a count
-// from 1 to 9 is only fewer than 10, and of so few there is no median.
+// from 1 to 9 is only fewer than 10, and of so few there is no median. Above that counts are exact:
+// they are for staff who run the port, and days taken one from the other tell them no more than the
+// day's list did. What the public sees of the same days is in tens (`criteria-seen.ts`).
 
 import type { Band } from './comparison.ts'
 import { type Decision, decide, type Reason } from './decision.ts'

@@ -1,13 +1,17 @@
 // What holds a group, what was found on return, and a supervisor's answers; with the ask that shows
 // them.
 
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { InputOf } from '@garita/contract'
 import { printCode } from '@garita/domain/code'
+import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { openSlot } from '../../../test/families.ts'
+import { openSlot, picture } from '../../../test/families.ts'
 import { granted, type House, namesOf, openHouse } from '../../../test/house.ts'
 import { putPhoto, type SeatedGroup, seatGroup } from '../../../test/seated-group.ts'
+import { openPhoto } from '../../photo.ts'
+import { getKeyId } from '../../store/groups.ts'
+import { findPhoto } from '../../store/photos.ts'
 import { countOpen, isHeld } from '../../store/questions.ts'
 
 const day = Date.UTC(2023, 0, 11, 18)
@@ -185,6 +189,36 @@ describe('report-clash', () => {
       [photos.map(({ id }) => id)],
     )
     expect(rows).toEqual([{ id: photos[0]?.id }])
+  })
+
+  it('[R18] keeps a photo that could not be sent any more, sealed, once and without its metadata', async () => {
+    const bytes = await sharp(await picture())
+      .withExif({ IFD0: { Make: 'Ejemplo' } })
+      .jpeg()
+      .toBuffer()
+    const id = randomUUID()
+    const content = JSON.stringify({
+      member: here.members[0],
+      photo: { id, sha256: 'a'.repeat(64) },
+    })
+    const input = { act: 'take-photo' as const, content, photo: bytes.toString('base64') }
+    granted(await report(here, ['group-unknown'], input))
+    granted(await report(here, ['group-unknown'], input))
+    const key = await house.world.vault.keys.open(await getKeyId(house.db, here.group))
+    const kept = await openPhoto(house.db, key, id)
+    expect(kept.includes('Ejemplo')).toBe(false)
+    expect((await sharp(kept).metadata()).width).toBe(96)
+    const photo = await findPhoto(house.db, here.group, id)
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    expect(photo).toMatchObject({ accountId: 'officer-1', sha256, namedAt: day })
+  })
+
+  it('[R18] keeps the question where what came along is no picture', async () => {
+    const id = randomUUID()
+    const content = JSON.stringify({ member: here.members[0], photo: { id } })
+    const photo = Buffer.from('no picture at all').toString('base64')
+    granted(await report(here, ['group-unknown'], { act: 'take-photo', content, photo }))
+    expect(await findPhoto(house.db, here.group, id)).toBeUndefined()
   })
 
   it('[R18] keeps what a desk did on another day, since nothing is lost, but nothing of the future', async () => {

@@ -2,28 +2,38 @@
 // question to a supervisor of the port. The group may be out of reach by then, so the appointment
 // alone is named, and nothing is told of it.
 
+import type { InputOf } from '@garita/contract'
 import { allowed, refused } from '@garita/domain/decision'
 import { deskStep } from '@garita/domain/desk-step'
 import { keptDoneAt } from '@garita/domain/done-at'
 import { portOf } from '@garita/domain/port'
 import { kindOfClash } from '@garita/domain/question'
 import { dayOf } from '@garita/domain/time'
-import { act, type Tx } from '../../act.ts'
+import { type Context, type DecisionOf, preparedAct, type Tx } from '../../act.ts'
 import { sealDesk } from '../../sealed-desk.ts'
 import { findSeated } from '../../store/appointments.ts'
 import { getKeyId } from '../../store/groups.ts'
 import { findMembers } from '../../store/members.ts'
 import { wasAtPort } from '../../store/moves.ts'
-import { keepPhoto } from '../../store/photos.ts'
 import { raiseQuestion } from '../../store/questions.ts'
+import { type ClashedPhoto, clashedPhoto, keepClashed } from './clashed-photo.ts'
 
 /** Names alone are kept readable; whatever else a desk might send is not. */
 const refusalName = /^[a-z]+(-[a-z]+)*$/
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-export default act('report-clash', async (context, input) => {
-  const { tx, now, who, world, concerns, note } = context
+export default preparedAct(
+  'report-clash',
+  async (_, { input }) => await clashedPhoto(input),
+  report,
+)
+
+async function report(
+  context: Context<'report-clash', ClashedPhoto | null>,
+  input: InputOf<'report-clash'>,
+): Promise<DecisionOf<'report-clash'>> {
+  const { tx, now, who, world, concerns, note, prepared } = context
   const port = portOf(input.port)
   if (!port || !who.ports.includes(port.code)) return refused('port-not-mine')
   const row = await findSeated(tx, input.appointment)
@@ -40,7 +50,8 @@ export default act('report-clash', async (context, input) => {
   const memberId = await memberIn(tx, row.groupId, content.member)
   // A photo that was sent for the act goes with it: no other act will name it.
   const photo = content.photo?.id
-  if (isId(photo)) await keepPhoto(tx, { id: photo, group: row.groupId, account: who.account }, now)
+  const naming = { group: row.groupId, key, account: who.account, now }
+  if (isId(photo)) await keepClashed(tx, { id: photo, ...naming }, prepared)
   const question = await raiseQuestion(tx, {
     ...{ id, port: port.code, day: dayOf(now, port.zone), appointmentId: row.id, kind },
     ...{ holds: false, raisedBy: who.account, raisedAt: now, act: input.act },
@@ -51,7 +62,7 @@ export default act('report-clash', async (context, input) => {
   })
   note({ ...deskStep(port.code, done.value, now), kind, clash: input.act })
   return allowed({ question, kind })
-})
+}
 
 /** The member of this group that the kept act is about, if it is about one. */
 async function memberIn(tx: Tx, group: string, member: unknown): Promise<string | undefined> {

@@ -14,6 +14,8 @@ type KeptPhoto = {
 
 /** Between taking a photo and naming it lies no longer than this, in milliseconds. */
 const unnamedMs = 3_600_000
+/** Of `photo` in the contract of `report-clash`, in characters. */
+const textLimit = 450_000
 
 export class OutboxPhotos {
   readonly #shelf: Shelf
@@ -35,6 +37,14 @@ export class OutboxPhotos {
     const kept = (await this.#shelf.get(this.#name(id))) as KeptPhoto | undefined
     const bytes = kept && (await unseal(this.#key, kept.sealed))
     return bytes && { id, group: kept.group, bytes }
+  }
+
+  /** Its bytes in base64, as a clash carries them; nothing where it is not here, or too large for that. */
+  async inText(id: string): Promise<string | undefined> {
+    const bytes = (await this.read(id))?.bytes
+    if (!bytes) return undefined
+    const text = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+    return text.length <= textLimit ? text : undefined
   }
 
   async remove(id: string): Promise<void> {

@@ -110,6 +110,28 @@ test('[R20] a photo that no act names goes within hours; one that an act names s
   expect(left.map(Boolean)).toEqual([true, false, true])
 })
 
+test('[R18] a photo of a group that is out of reach by now goes with the question, or it would be lost', async () => {
+  const { outbox, sent } = await open([
+    refusedFor('group-unknown'),
+    done,
+    refusedFor('group-unknown'),
+  ])
+  const bytes = new Uint8Array([0xff, 0xd8, 0xff, 0])
+  for (const [id, more] of [
+    [hex(8), bytes],
+    [hex(9), new Uint8Array(400_000)],
+  ] as const) {
+    await outbox.keepPhoto({ id, group: hex(100), bytes: more })
+    const input = { ...named, member: hex(102), photo: { id, sha256: '0'.repeat(64) } }
+    await outbox.put({ ...about, key: id, act: 'take-photo', input })
+  }
+  expect(await outbox.flush()).toBe('empty')
+  expect(sent.map(({ act }) => act)).toEqual(['photo', 'report-clash', 'photo', 'report-clash'])
+  expect(sent[1]?.input).toMatchObject({ act: 'take-photo', photo: '/9j/AA==' })
+  // Larger than one call may carry: no desk takes such a photo.
+  expect(sent[3]?.input).not.toHaveProperty('photo')
+})
+
 test('[R18] a refused check-in goes to a supervisor with all that followed on it, and nothing else', async () => {
   const { outbox, sent } = await open([refusedFor('pass-used')])
   await outbox.put(checkIn)

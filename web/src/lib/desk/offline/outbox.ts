@@ -180,9 +180,11 @@ export class Outbox {
   ): Promise<Flushed | undefined> {
     const { port, act, input, doneAt, clashKey } = entry
     const clash = { port, appointment: input.appointment, act, content: contentOf(input), doneAt }
+    // A group that is out of reach takes no photo any more: it goes with the question, or it would be lost.
+    const photo = act === 'take-photo' ? await this.#photos.inText(input.photo.id) : undefined
     const result = await this.#opening.line.perform(
       'report-clash',
-      { ...clash, refusals: refusals.slice(0, 20) },
+      { ...clash, ...(photo ? { photo } : {}), refusals: refusals.slice(0, 20) },
       clashKey,
     )
     if (result.kind === 'allowed') {

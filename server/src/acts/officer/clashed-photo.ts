@@ -1,0 +1,51 @@
+// [R18] A photo that was taken without a network and of a group that is out of reach by now: no
+// route takes it any more, so its bytes come with the clash and are kept as any photo of the group
+// is, sealed under its key.
+
+import { createHash } from 'node:crypto'
+import type { InputOf } from '@garita/contract'
+import type { Tx } from '../../act.ts'
+import { barePicture } from '../../faces/bare-picture.ts'
+import { checkPicture } from '../../faces/picture.ts'
+import { photoPlace } from '../../sealed.ts'
+import { beginPhoto, completePhoto, insertPart, keepPhoto, lockPhoto } from '../../store/photos.ts'
+import type { GroupKey } from '../../vault/group-key.ts'
+
+export type ClashedPhoto = { readonly bytes: Buffer; readonly sha256: string }
+
+/** [F1] [F4] Looked at before the transaction; null where none came or it is no picture. */
+export async function clashedPhoto({
+  photo,
+}: InputOf<'report-clash'>): Promise<ClashedPhoto | null> {
+  if (photo === undefined) return null
+  const sent = Buffer.from(photo, 'base64')
+  const picture = await checkPicture(sent)
+  const bytes = picture.ok && barePicture(sent, picture.kind, picture.orientation)
+  return bytes ? { bytes, sha256: createHash('sha256').update(sent).digest('hex') } : null
+}
+
+type Naming = {
+  readonly id: string
+  readonly group: string
+  readonly key: GroupKey
+  readonly account: string
+  readonly now: number
+}
+
+/** Keeps what was sent before, whole or not; what was never sent, from the bytes that came along. */
+export async function keepClashed(
+  tx: Tx,
+  { id, group, key, account, now }: Naming,
+  photo: ClashedPhoto | null,
+): Promise<void> {
+  const known = await lockPhoto(tx, id)
+  if (!known && photo) {
+    const { bytes, sha256 } = photo
+    const size = bytes.length
+    await beginPhoto(tx, { id, groupId: group, accountId: account, size, madeAt: now })
+    const sealed = key.seal(bytes, photoPlace(id, 0))
+    await insertPart(tx, { photoId: id, start: 0, length: size, sealed })
+    await completePhoto(tx, id, sha256)
+  }
+  await keepPhoto(tx, { id, group, account }, now)
+}
