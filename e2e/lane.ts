@@ -16,32 +16,27 @@ export async function choosePin(visitor: Visitor): Promise<void> {
   await visitor.check()
   await visitor.page.getByLabel(t('pin'), { exact: true }).fill(pin)
   await visitor.page.getByLabel(t('pin-again')).fill(pin)
-  const list = await heldBack(visitor, '**/api/asks/day-list*')
+  const letListGo = await heldBack(visitor, '**/api/asks/day-list*')
   await visitor.button(t('pin-choose')).click()
   // Scans are heard again at once: nobody waits for the list before a dialog that takes their keys.
   await visitor.page.locator('dialog').waitFor({ state: 'detached' })
-  await list.letGo()
+  letListGo()
   const age = t('list-age', { time: '@', minutes: 0 }).split('@')[0] ?? ''
   await visitor.page.locator('.net-state').getByText(age).waitFor()
   await visitor.page.waitForLoadState('networkidle')
 }
 
-/** Holds back what is asked at an address until it is let go, as a slow network does. */
-async function heldBack({ context }: Visitor, address: string) {
+/** Holds back what is asked at an address, as a slow network does; gives how to let it go. */
+async function heldBack({ context }: Visitor, address: string): Promise<() => void> {
   let letGo = () => {}
   const gone = new Promise<void>((resolve) => {
     letGo = resolve
   })
   await context.route(address, async (route) => {
     await gone
-    await route.continue()
+    await route.fallback()
   })
-  return {
-    async letGo() {
-      letGo()
-      await context.unroute(address)
-    },
-  }
+  return letGo
 }
 
 export const netOf = (visitor: Visitor, state: 'with' | 'without') =>

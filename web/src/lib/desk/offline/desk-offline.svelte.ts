@@ -211,6 +211,7 @@ class DeskOffline {
     this.waiting = wire?.outbox.waiting.length ?? 0
     this.stuckEntries = wire?.outbox.stuck ?? []
     this.listAt = wire?.day?.list.asOf
+    this.zone = portOf(wire?.day?.list.port ?? '')?.zone ?? this.zone
     this.now = wire?.now ?? 0
     if (before === 'with' && this.net !== 'with' && wire) this.#before = { ...wire.outbox.sum }
     if (before !== 'with' && this.net === 'with' && wire) {
