@@ -93,7 +93,7 @@ class DeskOffline {
   usePort(port: Port): void {
     if (this.#port === port) return
     this.#port = port
-    this.zone = portOf(port)?.zone ?? 'UTC'
+    this.zone = zoneOf(port)
     void this.#refresh()
   }
 
@@ -211,7 +211,7 @@ class DeskOffline {
     this.waiting = wire?.outbox.waiting.length ?? 0
     this.stuckEntries = wire?.outbox.stuck ?? []
     this.listAt = wire?.day?.list.asOf
-    this.zone = portOf(wire?.day?.list.port ?? '')?.zone ?? this.zone
+    if (wire?.day) this.zone = zoneOf(wire.day.list.port)
     this.now = wire?.now ?? 0
     if (before === 'with' && this.net !== 'with' && wire) this.#before = { ...wire.outbox.sum }
     if (before !== 'with' && this.net === 'with' && wire) {
@@ -220,6 +220,10 @@ class DeskOffline {
       this.sum = sum.sent + sum.asked > 0 ? sum : undefined
     }
   }
+}
+
+function zoneOf(port: string): string {
+  return portOf(port)?.zone ?? 'UTC'
 }
 
 /** One a browser window. */
