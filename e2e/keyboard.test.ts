@@ -95,6 +95,50 @@ story('the page itself has heard no other keys, and no pointer', async () => {
     .toMatchObject({ determined: people, here: 0, expected: 0 })
 })
 
+story(
+  'the help lists the keys; they rest behind it, and single letters can be switched off',
+  async () => {
+    const { page } = officer
+    const t = wordsOf(officer, 'desk-keys')
+    await page.keyboard.press('Escape')
+    await officer.reads(officer.say('arrivals', 'empty-title'))
+    await page.keyboard.press('?')
+    const help = page.getByRole('dialog', { name: t('keys') })
+    await help.getByText(t('key-check-in-rest')).waitFor()
+    await officer.check()
+    // The switch has the keyboard; a letter does nothing behind the dialog.
+    await page.keyboard.press('w')
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Escape')
+    await help.waitFor({ state: 'detached' })
+    // Enter comes after the letter before it, which must have done nothing: the row opens, and not the walk-in.
+    await page.keyboard.press('w')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await officer.reads(officer.say('arrival', 'all-decided'))
+    expect(page.url()).toContain('/officer/arrivals')
+    await officer.button(t('keys')).click()
+    await help.getByRole('checkbox').check()
+    await page.keyboard.press('Escape')
+    await help.waitFor({ state: 'detached' })
+  },
+)
+
+story('a button that goes when it is pressed leaves the keyboard near it', async () => {
+  const { page } = officer
+  await page.getByRole('button', { name: officer.say('arrival', 'amend') }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: officer.say('arrival', 'amend-title') }).waitFor()
+  const isNear = () => page.evaluate(() => document.activeElement?.closest('.work') !== null)
+  await expect.poll(isNear).toBe(true)
+  await page.keyboard.press('1')
+  await page.getByRole('heading', { name: officer.say('arrival', 'decide-reason') }).waitFor()
+  await page.getByRole('button', { name: officer.say('arrival', 'change-outcome') }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: officer.say('arrival', 'amend-title') }).waitFor()
+  await expect.poll(isNear).toBe(true)
+})
+
 /** Counts in the page what hands do there. */
 async function countHands({ page }: Visitor): Promise<void> {
   await page.evaluate(() => {
