@@ -95,6 +95,20 @@ export const programmeActs = {
     answer: S.Shape({ account: S.Account }),
     refusals: [],
   }),
+  'lock-session': act({
+    summary: 'Records that a session of staff was locked.',
+    by: ['accounts'],
+    input: S.Shape({ account: S.Account, session: S.Account }),
+    answer: S.Shape({ account: S.Account }),
+    refusals: [],
+  }),
+  'unlock-session': act({
+    summary: 'Records that a locked session of staff was unlocked.',
+    by: ['accounts'],
+    input: S.Shape({ account: S.Account, session: S.Account }),
+    answer: S.Shape({ account: S.Account }),
+    refusals: [],
+  }),
   'fail-sign-in': act({
     summary: 'Records a failed try to sign in; the account is null where none is known.',
     by: ['accounts'],

@@ -139,3 +139,12 @@ create table glasses (
   until timestamptz not null
 );
 create index glasses_by_account on glasses (account_id, until);
+
+-- [W3] Sessions of staff that are locked. [W4] `secret_hash`: SHA-256 of what unlocks it; null where
+-- only signing in anew goes on.
+create table accounts.session_locks (
+  session_id text primary key references accounts."session" ("id") on delete cascade,
+  secret_hash bytea constraint secret_hash_is_a_sha256 check (octet_length(secret_hash) = 32),
+  tries integer not null default 0,
+  locked_at timestamptz not null default current_timestamp
+);

@@ -3,6 +3,7 @@
 
 import type { FastifyInstance } from 'fastify'
 import { type Accounts, openAccounts } from '../src/accounts/accounts.ts'
+import { reportsToRecords } from '../src/accounts/reports.ts'
 import { openMetrics } from '../src/http/metrics.ts'
 import { openServer, type ServerParts } from '../src/http/serve.ts'
 import { demoSender } from '../src/notices/sender.ts'
@@ -22,14 +23,13 @@ export type Served = {
 export async function serve(house: House, over: Partial<ServerParts> = {}): Promise<Served> {
   const { world, door, ask } = house
   const words = readWords()
-  const silent = async () => {}
   const accounts = await openAccounts({
     pool: world.database.pool,
     address: 'http://localhost:3000',
     keys: world.vault.keys,
     sender: demoSender(),
     words,
-    reports: { signedIn: silent, signedOut: silent, failed: silent },
+    reports: reportsToRecords(house.door.perform),
   })
   const health = () => ({ state: 'ok' })
   const metrics = openMetrics()

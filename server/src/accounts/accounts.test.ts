@@ -63,6 +63,8 @@ async function open(address: string): Promise<void> {
     reports: {
       signedIn: async () => void reported.push('in'),
       signedOut: async () => void reported.push('out'),
+      locked: async () => void reported.push('locked'),
+      unlocked: async () => void reported.push('unlocked'),
       failed: async (account, why) => void reported.push(`${account ? 'known' : 'unknown'} ${why}`),
     },
   })

@@ -8,6 +8,7 @@ import { makeAuth } from './better.ts'
 import type { Reports } from './reports.ts'
 import { openRevocations } from './revocations.ts'
 import { sessionKeeper } from './session-keeper.ts'
+import { openSessionLocks, type Unlocked } from './session-locks.ts'
 import { type SignedIn, type StaffTyped, sendCode, signInByCode, signInStaff } from './sign-in.ts'
 import { type StaffAccounts, staffAccounts } from './staff.ts'
 import { openTries, type Tried } from './tries.ts'
@@ -44,6 +45,10 @@ export type Accounts = StaffAccounts & {
   signInStaff(typed: StaffTyped): Promise<SignedIn>
   /** Ends the session of a request; gives the `Set-Cookie` values that clear it. */
   signOut(headers: { readonly cookie?: string | undefined }): Promise<readonly string[]>
+  /** [W3] Locks a session of staff; with the SHA-256 of what unlocks it, where there is such a thing. */
+  lockSession(session: Session, secretHash: Buffer | null): Promise<void>
+  /** [W4] Undoes it; the fifth wrong secret ends the session. */
+  unlockSession(session: Session, secret: Buffer): Promise<Unlocked>
   /** Null for staff who were removed. */
   whoIs(session: Session): Promise<WhoIs | null>
   /** Ends a session, or every session of an account, on every server at once. */
@@ -71,6 +76,7 @@ export async function openAccounts(place: AccountsPlace): Promise<Accounts> {
   })
   const parts = { auth, sender, words, key: createSecretKey(pseudonyms), tries: openTries(pool) }
   const readSession = sessionReader(keeper.parts)
+  const locks = openSessionLocks(pool)
 
   async function report(came: SignedIn): Promise<SignedIn> {
     if (!came.ok) {
@@ -79,6 +85,17 @@ export async function openAccounts(place: AccountsPlace): Promise<Accounts> {
     }
     await reports.signedIn(came.session)
     return { ...came, cookies: [...came.cookies, keeper.seen(came.session)] }
+  }
+
+  async function unlockSession(session: Session, secret: Buffer): Promise<Unlocked> {
+    const came = await locks.unlock(session.session, secret)
+    if (came.kind === 'opened') await reports.unlocked(idsOf(session))
+    if (came.kind !== 'wrong') return came
+    await reports.failed(session.account, 'unlock-refused')
+    if (came.left > 0) return came
+    await keeper.revoke({ session: session.session })
+    await reports.signedOut(session)
+    return came
   }
 
   return {
@@ -100,10 +117,19 @@ export async function openAccounts(place: AccountsPlace): Promise<Accounts> {
       if (session) await reports.signedOut(session)
       return await keeper.clear(headers)
     },
+    lockSession: async (session, secretHash) => {
+      const isNew = await locks.lock(session.session, secretHash)
+      if (isNew) await reports.locked(idsOf(session))
+    },
+    unlockSession,
     whoIs: (session) => whoIs(pool, session),
     revoke: keeper.revoke,
     close: () => revocations.close(),
   }
+}
+
+function idsOf({ account, session }: Session) {
+  return { account, session }
 }
 
 async function whoIs(pool: Pool, { account, kind }: Session): Promise<WhoIs | null> {

@@ -27,10 +27,29 @@ export const staffTyped = route('Signs staff in by password and time-based code 
   code,
 })
 
+const secret = {
+  type: 'string',
+  pattern: '^[A-Za-z0-9_-]{43}$',
+  description: '32 bytes in base64url',
+}
+
+export const lockTyped = route(
+  'Locks a session of staff until it is unlocked or ends.',
+  { secretHash: { ...secret, description: 'SHA-256 of the secret that unlocks it' } },
+  [],
+)
+
+export const unlockTyped = route('Unlocks a session of staff; the fifth wrong secret ends it.', {
+  secret,
+})
+
 export const nothing = route('Ends the session.', {})
 
-function route(summary: string, properties: { readonly [name: string]: object }) {
-  const required = Object.keys(properties)
+function route(
+  summary: string,
+  properties: { readonly [name: string]: object },
+  required: readonly string[] = Object.keys(properties),
+) {
   const body = { type: 'object', additionalProperties: false, required, properties }
   return { schema: { summary, body } }
 }

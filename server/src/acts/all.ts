@@ -49,6 +49,7 @@ import expireOffers from './programme/expire-offers.ts'
 import expireRequests from './programme/expire-requests.ts'
 import failSignIn from './programme/fail-sign-in.ts'
 import freezeDraw from './programme/freeze-draw.ts'
+import lockSession from './programme/lock-session.ts'
 import markAbsent from './programme/mark-absent.ts'
 import purge from './programme/purge.ts'
 import releasePlaces from './programme/release-places.ts'
@@ -57,6 +58,7 @@ import runDraw from './programme/run-draw.ts'
 import sealRecords from './programme/seal-records.ts'
 import signIn from './programme/sign-in.ts'
 import signOut from './programme/sign-out.ts'
+import unlockSession from './programme/unlock-session.ts'
 import voidBrokenDraw from './programme/void-broken-draw.ts'
 import voidDraw from './programme/void-draw.ts'
 import checkAppointment from './public/check-appointment.ts'
@@ -121,8 +123,10 @@ export const allActs: Definitions = {
   purge,
   'remove-staff': removeStaff,
   'seal-records': sealRecords,
+  'lock-session': lockSession,
   'sign-in': signIn,
   'sign-out': signOut,
+  'unlock-session': unlockSession,
   'check-appointment': checkAppointment,
   'appeal-location': appealLocation,
   'report-trouble': reportTrouble,

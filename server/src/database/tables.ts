@@ -18,6 +18,8 @@ export type Tables = DrawTables &
       addedAt: number
       removedAt: number | null
     }
+    /** Written by `accounts/session-locks.ts` alone. */
+    'accounts.sessionLocks': { sessionId: string }
     slots: {
       id: string
       port: string

@@ -4,11 +4,11 @@
 
 import { type ActContract, type ActName, type AskName, acts, asks } from '@garita/contract'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Perform, Who } from '../act.ts'
+import type { Perform } from '../act.ts'
 import type { Asker } from '../ask.ts'
 import type { Words } from '../notices/words.ts'
 import { sendProblem, sendRefusal } from './problem.ts'
-import type { WhoOf } from './who.ts'
+import { type Caller, type WhoOf, whyNobody } from './who.ts'
 
 export type ContractRoutes = {
   readonly perform: Perform
@@ -49,7 +49,7 @@ function addAct(server: FastifyInstance, routes: ContractRoutes, act: ActName): 
     { schema: { summary, description, tags: ['acts'], body: input, headers: keyHeader, response } },
     async (request, reply) => {
       const who = await routes.whoOf(request, reply)
-      if (isBarred(who, acts[act].by)) return await notSignedIn(request, reply, routes.words)
+      if (isBarred(who, acts[act].by)) return await refuseNobody(request, reply, routes, who)
       const key = String(request.headers['idempotency-key'])
       const decision = await routes.perform({ who, act, input: request.body as never, key })
       if (decision.ok) return await reply.header('cache-control', 'no-store').send(decision.value)
@@ -66,8 +66,10 @@ function addAsk(server: FastifyInstance, routes: ContractRoutes, name: AskName):
     `/api/asks/${name}`,
     { schema: { summary, description, tags: ['asks'], querystring: query, response } },
     async (request, reply) => {
-      const who = await routes.whoOf(request, reply)
-      if (isBarred(who, asks[name].by)) return await notSignedIn(request, reply, routes.words)
+      const caller = await routes.whoOf(request, reply)
+      // [W3] Who locked a session, it still says.
+      const who = name === 'who-am-i' ? (caller.locked ?? caller) : caller
+      if (isBarred(who, asks[name].by)) return await refuseNobody(request, reply, routes, who)
       if (isTyped(request) && !(asks[name].by as readonly string[]).includes('public'))
         return await sendProblem(request, reply, routes.words, 'not-permitted')
       const decision = await routes.ask(who, name, request.query as never)
@@ -84,7 +86,7 @@ export function descriptionOf({ by, refusals }: Pick<ActContract, 'by' | 'refusa
 }
 
 /** Nobody is signed in and this needs somebody; a wrong role is the door's own answer. */
-function isBarred(who: Who, by: readonly string[]): boolean {
+function isBarred(who: Caller, by: readonly string[]): boolean {
   return who.kind === 'public' && !by.includes('public')
 }
 
@@ -96,6 +98,11 @@ function isTyped({ headers }: FastifyRequest): boolean {
   return headers['sec-fetch-dest'] === 'document'
 }
 
-async function notSignedIn(request: FastifyRequest, reply: FastifyReply, words: Words) {
-  return await sendProblem(request, reply, words, 'not-signed-in')
+async function refuseNobody(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { words }: ContractRoutes,
+  caller: Caller,
+) {
+  return await sendProblem(request, reply, words, whyNobody(caller))
 }

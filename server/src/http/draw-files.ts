@@ -8,7 +8,7 @@ import { acts } from '@garita/contract'
 import { isDay } from '@garita/domain/time'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Kysely } from 'kysely'
-import type { Perform, Who } from '../act.ts'
+import type { Perform } from '../act.ts'
 import type { Tables } from '../database/tables.ts'
 import type { Words } from '../notices/words.ts'
 import { type DrawFile, findFile, readParts } from '../store/draw-files.ts'
@@ -16,7 +16,7 @@ import { indexText } from '../store/draws.ts'
 import type { World } from '../world.ts'
 import { type FileSender, openFileSender, type Sending } from './file-sender.ts'
 import { sendProblem, sendRefusal } from './problem.ts'
-import type { WhoOf } from './who.ts'
+import { type Caller, type WhoOf, whyNobody } from './who.ts'
 
 export type DrawFileRoutes = {
   readonly world: Pick<World, 'database'>
@@ -105,8 +105,9 @@ async function sendSealed(here: Here, request: Address, reply: FastifyReply) {
 }
 
 /** [M14] An auditor alone; and no other site's page makes an auditor's browser leave a record. */
-function whyBarred(request: FastifyRequest, { kind }: Who): string | undefined {
-  if (kind === 'public') return 'not-signed-in'
+function whyBarred(request: FastifyRequest, who: Caller): string | undefined {
+  const { kind } = who
+  if (kind === 'public') return whyNobody(who)
   if (!mayDownload.includes(kind)) return 'not-permitted'
   const site = request.headers['sec-fetch-site']
   return site === 'cross-site' || site === 'same-site' ? 'origin-refused' : undefined

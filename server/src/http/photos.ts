@@ -13,7 +13,7 @@ import { findPhoto } from '../store/photos.ts'
 import { isAtPort, isOfToday } from '../store/reach.ts'
 import type { World } from '../world.ts'
 import { sendProblem, sendRefusal } from './problem.ts'
-import type { WhoOf } from './who.ts'
+import { type WhoOf, whyNobody } from './who.ts'
 
 export type PhotoRoutes = {
   readonly world: World
@@ -78,7 +78,7 @@ function within(routes: PhotoRoutes, handler: Handler) {
   const { world, words, whoOf } = routes
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const who = await whoOf(request, reply)
-    if (who.kind === 'public') return await sendProblem(request, reply, words, 'not-signed-in')
+    if (who.kind === 'public') return await sendProblem(request, reply, words, whyNobody(who))
     if (!kinds.includes(who.kind)) return await sendProblem(request, reply, words, 'not-permitted')
     const { id, group: named } = addressOf(request)
     const group = await reachable(world, world.database.db, who, named, world.now())

@@ -21,6 +21,22 @@ export async function findStaff(
     .executeTakeFirst()
 }
 
+/** [W2] [W3] As `findStaff`, and whether the session that asks is locked: one query, as before. */
+export async function findStaffOf(
+  db: Kysely<Tables>,
+  { account, session }: { readonly account: string; readonly session: string },
+): Promise<(Row<'staff'> & { readonly locked: boolean }) | undefined> {
+  return await db
+    .selectFrom('staff')
+    .leftJoin('accounts.sessionLocks as lock', (join) => join.on('lock.sessionId', '=', session))
+    .selectAll('staff')
+    .select((eb) => eb('lock.sessionId', 'is not', null).as('locked'))
+    .where('staff.accountId', '=', account)
+    .where('staff.removedAt', 'is', null)
+    .$narrowType<{ locked: boolean }>()
+    .executeTakeFirst()
+}
+
 /** As `findStaff`, locked. */
 export async function lockStaff(tx: Tx, account: string): Promise<Row<'staff'> | undefined> {
   return await tx

@@ -1,0 +1,7 @@
+import { allowed } from '@garita/domain/decision'
+import { act } from '../../act.ts'
+
+export default act('lock-session', async ({ note }, { account, session }) => {
+  note({ session })
+  return allowed({ account })
+})
