@@ -4,6 +4,7 @@ import type { ActName, AnswerOf, AskAnswerOf, AskName, InputOf, QueryOf } from '
 import { keyFor, settleKey } from './key.ts'
 import { type Problem, readProblem } from './problem.ts'
 import { throughRush } from './rush.ts'
+import { heard } from './session-locked.ts'
 import { timeLimit } from './time-limit.ts'
 
 /** What became of an act. */
@@ -76,13 +77,14 @@ export async function post<T>(
   body: unknown,
   headers: Record<string, string> = {},
 ): Promise<{ kind: 'allowed'; answer: T } | Problem> {
+  const askedAt = performance.now()
   const response = await reach(address, {
     method: 'POST',
     headers: { ...wanted(), 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
   })
   if (!response) return { kind: 'offline' }
-  if (!response.ok) return readProblem(response)
+  if (!response.ok) return heard(await readProblem(response), askedAt)
   const answer = await bodyOf<T>(response)
   return answer === undefined ? { kind: 'offline' } : { kind: 'allowed', answer }
 }
@@ -93,9 +95,10 @@ export async function get<T>(address: string): Promise<{ kind: 'answered'; answe
 }
 
 async function getOnce<T>(address: string): Promise<{ kind: 'answered'; answer: T } | Problem> {
+  const askedAt = performance.now()
   const response = await reach(address, { headers: wanted() })
   if (!response) return { kind: 'offline' }
-  if (!response.ok) return readProblem(response)
+  if (!response.ok) return heard(await readProblem(response), askedAt)
   const answer = await bodyOf<T>(response)
   return answer === undefined ? { kind: 'offline' } : { kind: 'answered', answer }
 }

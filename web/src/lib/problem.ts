@@ -16,6 +16,8 @@ export type Problem =
   | { kind: 'malformed'; fields: FieldProblem[] }
   | { kind: 'not-signed-in' }
   | { kind: 'not-permitted' }
+  /** Staff whose session is locked: what was asked for can be sent again once it is unlocked. */
+  | { kind: 'session-locked' }
   /** Too many tries, or (`overload`) too many people at once. */
   | { kind: 'too-many'; overload: boolean; retryAfterSeconds: number }
   /** Nobody's fault on this side; the reference finds it in the server's log. */
@@ -27,7 +29,8 @@ export type Problem =
 export async function readProblem(response: Response): Promise<Problem> {
   const body = await readObject(response)
   const name = textOf(body.name)
-  if (name === 'not-signed-in' || name === 'not-permitted') return { kind: name }
+  if (name === 'not-signed-in' || name === 'not-permitted' || name === 'session-locked')
+    return { kind: name }
   if (name === 'too-many-tries' || name === 'overload') {
     const retryAfterSeconds = Number(response.headers.get('retry-after')) || 60
     return { kind: 'too-many', overload: name === 'overload', retryAfterSeconds }

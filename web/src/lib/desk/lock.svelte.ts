@@ -1,61 +1,117 @@
-// A desk that nobody touches for five minutes locks itself, and so it does by a key. A locked desk shows no names; the
-// PIN opens it as it was, or another officer signs in.
+// A desk that nobody touches for five minutes locks itself, and so it does by a key. [W3] A locked desk shows no names,
+// and its session may do nothing at the server; the PIN opens both as they were, or somebody signs in anew.
 
 import { openPhone } from '../phone.ts'
+import { onSessionLocked } from '../session-locked.ts'
+import { idleMs, stageOf } from './lock-clock.ts'
 import { deskOffline } from './offline/desk-offline.svelte.ts'
 
-export const idleMs = 5 * 60_000
 const lookMs = 5_000
+const locked = 'desk-locked'
+const touched = 'desk-touched'
 
-const state = $state({ locked: false })
+const state = $state({ warned: false })
+/** By this computer's clock, in epoch milliseconds. */
 let touchedAt = 0
+/** By `performance.now()`: what was asked before says nothing of the lock that stands now. */
+let openedAt = 0
+/** Whether this page was opened at a desk that nobody had touched for too long: its window was closed, not locked. */
+let wasLeft = Date.now() - lastTouch() >= idleMs
 
 export const lock = {
   /** A PIN that was chosen and not typed since this page was opened locks it, too. */
   get locked() {
-    return state.locked || deskOffline.pin === 'asked'
+    return deskOffline.shut
   },
-  /** Locks now. Loading the page anew opens nothing. */
+  /** [W5] Within the last minute before it locks by itself. */
+  get warned() {
+    return state.warned
+  },
+  /** Locks now, in every window of this desk. Loading the page anew opens nothing. */
   close(): void {
-    deskOffline.lock()
-    state.locked = true
-    openPhone().write(name, deskOffline.account)
+    state.warned = false
+    openPhone().write(locked, deskOffline.account)
+    void deskOffline.lock()
   },
-  /** After the PIN, or after signing out. */
+  /** After the PIN, after signing out, and after signing in. */
   open(): void {
-    touchedAt = Date.now()
-    state.locked = false
-    openPhone().remove(name)
+    openedAt = performance.now()
+    wasLeft = false
+    deskOffline.locked = false
+    openPhone().remove(locked)
+    touch(true)
   },
-  /** At the start of a visit: what was locked for this officer is locked still. */
+  /** At the start of a visit: what was locked for this officer is locked still, and so is what was left too long. */
   recall(account: string): void {
-    if (openPhone().read(name) === account) state.locked = true
+    const isLeft = wasLeft || stageOf(Date.now() - (touchedAt || Date.now())) === 'locked'
+    wasLeft = false
+    if (isLeft || openPhone().read(locked) === account) lock.close()
   },
 }
 
-const name = 'desk-locked'
-
-/** Watches for idleness, once a visit; returns how to stop. A computer that slept is locked when it wakes. */
-export function watchIdle(): () => void {
-  touchedAt = Date.now()
-  const touch = () => {
-    if (!state.locked) touchedAt = Date.now()
-  }
-  const look = () => {
-    if (deskOffline.account && Date.now() - touchedAt >= idleMs) lock.close()
-  }
+/** Notes each touch, whatever it is made with; returns how to stop. A page of staff where nothing locks calls it, too. */
+export function watchTouches(before: () => void = () => {}): () => void {
   // The first touch after a long sleep must not count before the sleep was seen.
   const first = () => {
-    look()
+    before()
     touch()
   }
-  const events = ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const
   for (const event of events) addEventListener(event, first, { capture: true, passive: true })
+  return () => {
+    for (const event of events) removeEventListener(event, first, true)
+  }
+}
+
+/** Watches for idleness, once a visit; returns how to stop. */
+export function watchIdle(): () => void {
+  touchedAt ||= Date.now()
+  const look = () => {
+    // Whoever touches one window of a desk is at the desk.
+    const last = Math.max(touchedAt, lastTouch())
+    const now = deskOffline.account && !lock.locked ? stageOf(Date.now() - last) : 'awake'
+    state.warned = now === 'warned'
+    if (now === 'locked') lock.close()
+  }
+  const stops = [
+    watchTouches(look),
+    onSessionLocked((askedAt) => {
+      if (askedAt >= openedAt && !lock.locked) lock.close()
+    }),
+  ]
+  addEventListener('storage', elsewhere)
   document.addEventListener('visibilitychange', look)
   const timer = setInterval(look, lookMs)
   return () => {
-    for (const event of events) removeEventListener(event, first, true)
+    for (const stop of stops) stop()
+    removeEventListener('storage', elsewhere)
     document.removeEventListener('visibilitychange', look)
     clearInterval(timer)
   }
+}
+
+const events = [
+  ...['keydown', 'input', 'click', 'focusin', 'wheel'],
+  ...['pointerdown', 'pointermove', 'touchstart'],
+] as const
+
+/** Another window of this desk was locked: the session that is locked is this one's, too. */
+function elsewhere(): void {
+  const { account } = deskOffline
+  if (account && !deskOffline.locked && openPhone().read(locked) === account) lock.close()
+}
+
+function touch(isNew = false): void {
+  if (lock.locked) return
+  const now = Date.now()
+  state.warned = false
+  const isOld = now - touchedAt >= lookMs
+  touchedAt = now
+  // For other windows, and for a page that is opened later.
+  if (isOld || isNew) openPhone().write(touched, now)
+}
+
+/** In any window of this desk, as far as it is known; a desk never touched was not left. */
+function lastTouch(): number {
+  const kept = openPhone().read(touched)
+  return typeof kept === 'number' ? kept : Date.now()
 }

@@ -20,9 +20,12 @@ export function endOf({ kind }: Problem): Flushed {
   return kind === 'not-signed-in' || kind === 'not-permitted' ? kind : 'no-answer'
 }
 
-/** No network, or a server that cannot serve now: then the desk goes on by itself. */
+/**
+ * No network, a server that cannot serve now, or [W3] one for which this session is locked: then the desk goes on by
+ * itself, and what was on its way when the desk was locked waits until it is unlocked.
+ */
 export function isUnreached(problem: { readonly kind: string }): boolean {
-  if (problem.kind === 'offline') return true
+  if (problem.kind === 'offline' || problem.kind === 'session-locked') return true
   const { kind, overload, reference } = problem as {
     kind: string
     overload?: boolean

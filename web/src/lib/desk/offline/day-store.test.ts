@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest'
-import { choosePin, hasPin, outboxKey, pinTries, tryPin, wipeDay, wipeEnded } from './day-store.ts'
+import {
+  choosePin,
+  hasPin,
+  outboxKey,
+  pinTries,
+  tryPin,
+  unlockHashOf,
+  wipeDay,
+  wipeEnded,
+} from './day-store.ts'
 import { fakeList } from './fake-list.ts'
 import { fakeShelf } from './fake-shelf.ts'
+import { hashOfSecret } from './sealing.ts'
 
 const quick = 10
 
@@ -62,5 +72,35 @@ test('[R20] wiping one officer’s day leaves another’s, and every outbox with
   await shelf.put('out/one/1', new Uint8Array([1]))
   await wipeDay(shelf, 'one')
   expect(await hasPin(shelf, 'two')).toBe(true)
-  expect(await shelf.names('')).toEqual(['device/one', 'lock/two', 'out/one/1'])
+  expect(await shelf.names('')).toEqual([
+    'day/two/unlock-secret',
+    'device/one',
+    'lock/two',
+    'out/one/1',
+  ])
 })
+
+test('[W4] what unlocks the session lies sealed under the PIN, and only its hash beside it', async () => {
+  const { shelf, day } = await desk()
+  const secret = (await day.unlockSecret()) ?? ''
+  expect(await unlockHashOf(shelf, 'one')).toBe(await hashOfSecret(secret))
+  const kept = await Promise.all((await shelf.names('')).map((name) => shelf.get(name)))
+  const disk = kept.map((value) => JSON.stringify(value, readable)).join('\n')
+  expect(secret).toHaveLength(43)
+  expect(disk).not.toContain(secret)
+  const tried = await tryPin(shelf, 'one', '481516', quick)
+  expect(tried.kind === 'open' && (await tried.day.unlockSecret())).toBe(secret)
+})
+
+test('[W4] another PIN brings another secret, and a wiped desk has none', async () => {
+  const { shelf, day } = await desk()
+  const again = await choosePin(shelf, 'one', '231615', quick)
+  expect(await again.unlockSecret()).not.toBe(await day.unlockSecret())
+  await wipeDay(shelf, 'one')
+  expect(await unlockHashOf(shelf, 'one')).toBeUndefined()
+})
+
+/** Bytes as the letters that they could be. */
+function readable(_: string, value: unknown): unknown {
+  return value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value
+}

@@ -6,7 +6,9 @@ import type { DayList, Done } from './group-now.ts'
 import type { PassKeys } from './pass-check.ts'
 import {
   deviceKey,
+  hashOfSecret,
   lockUnder,
+  newSecret,
   rounds,
   seal,
   sealValue,
@@ -21,6 +23,8 @@ import type { Shelf } from './shelf.ts'
 type Lock = {
   readonly wrapped: Wrapped
   readonly tries: number
+  /** [W4] Of the secret that unlocks the session; the secret itself lies sealed with the list. */
+  readonly unlockHash: string
   /** End of the port's day by this computer's own clock; the end of the shift before the first list. */
   readonly endsAt: number
 }
@@ -70,6 +74,15 @@ export class DayStore {
 
   async keepPassKeys(keys: PassKeys): Promise<void> {
     await this.#keep('pass-keys', keys)
+  }
+
+  /** [W4] What unlocks the session at the server. */
+  async unlockSecret(): Promise<string | undefined> {
+    return (await this.#value('unlock-secret')) as string | undefined
+  }
+
+  async keepUnlockSecret(secret: string): Promise<void> {
+    await this.#keep('unlock-secret', secret)
   }
 
   /** What this desk has done today and the server knows, in no order. */
@@ -128,9 +141,18 @@ export async function choosePin(
 ): Promise<DayStore> {
   await wipeDay(shelf, account)
   const { key, wrapped } = await lockUnder(pin, slowness)
-  const lock: Lock = { wrapped, tries: 0, endsAt: Date.now() + shiftMs }
+  const day = new DayStore(shelf, key, account)
+  const secret = newSecret()
+  await day.keepUnlockSecret(secret)
+  const unlockHash = await hashOfSecret(secret)
+  const lock: Lock = { wrapped, tries: 0, unlockHash, endsAt: Date.now() + shiftMs }
   await shelf.put(`lock/${account}`, lock)
-  return new DayStore(shelf, key, account)
+  return day
+}
+
+/** [W4] What goes to the server with a lock; undefined where no PIN was chosen. */
+export async function unlockHashOf(shelf: Shelf, account: string): Promise<string | undefined> {
+  return ((await shelf.get(`lock/${account}`)) as Lock | undefined)?.unlockHash
 }
 
 /** Whether this officer has chosen a PIN at this desk today. */

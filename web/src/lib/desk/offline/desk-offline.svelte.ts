@@ -5,8 +5,9 @@
 import type { QueryOf } from '@garita/contract'
 import { portOf } from '@garita/domain/port'
 import { sentence } from '../../message.ts'
+import { LockLine } from '../lock-line.ts'
 import { type DeskWire, networkWire } from '../wire.ts'
-import { choosePin, hasPin, tryPin, wipeDay, wipeEnded } from './day-store.ts'
+import { choosePin, hasPin, tryPin, unlockHashOf, wipeDay, wipeEnded } from './day-store.ts'
 import { compareHere, prepareFaces } from './faces.ts'
 import { openWire } from './open-wire.ts'
 import type { Entry } from './outbox.ts'
@@ -27,6 +28,8 @@ class DeskOffline {
   account = $state<string>()
   pin = $state<PinState>('unknown')
   net = $state<Net>('with')
+  /** Locked by hand or by time; a PIN that is asked for locks, too. */
+  locked = $state(false)
   signedOut = $state(false)
   /** When the list was last known to hold, by the server's clock. */
   listAt = $state<number>()
@@ -46,6 +49,8 @@ class DeskOffline {
   #port: Port | undefined
   #before = { sent: 0, asked: 0 }
   #timers: ReturnType<typeof setInterval>[] = []
+  readonly #line = new LockLine()
+  #waiting: (() => void)[] = []
 
   /** Opens an officer's desk; again for the same one does nothing. What is over is wiped first. */
   async begin(account: string): Promise<void> {
@@ -61,6 +66,7 @@ class DeskOffline {
         changed: () => this.#show(),
         compareHere,
         say: (name) => sentence('desk-offline', name),
+        greet: () => this.#greet(),
       })
       if (this.account !== account) return
       this.wire = wire
@@ -84,6 +90,9 @@ class DeskOffline {
     this.wire = undefined
     this.account = undefined
     this.pin = 'unknown'
+    this.locked = false
+    this.#line.forget()
+    this.#wake()
     this.sum = undefined
     this.#before = { sent: 0, asked: 0 }
     this.#show()
@@ -106,7 +115,7 @@ class DeskOffline {
     void this.#refresh()
   }
 
-  /** Undefined where it was right; else how many tries are left, 0 where all was wiped. */
+  /** Undefined where it was right; else how many tries are left, 0 where only signing in anew goes on. */
   async unlock(pin: string): Promise<number | undefined> {
     const { account, wire } = this
     if (!account || !wire || !this.#shelf) return 0
@@ -116,18 +125,39 @@ class DeskOffline {
       this.pin = 'none'
       return 0
     }
+    const secret = await tried.day.unlockSecret()
+    const came = secret === undefined ? 'refused' : await this.#line.unlock(secret)
+    if (came === 'refused') return 0
+    // The server hears of it first when it is there again; until then the desk goes on by itself.
+    if (came === 'later') wire.lose()
     await wire.unlock(tried.day)
     this.pin = 'open'
+    this.locked = false
+    this.#wake()
+    void wire.probe(this.#port)
     void this.#refresh()
     return undefined
   }
 
-  /** Forgets the key; what waits is sent all the same. False where there is no PIN to come back with. */
-  lock(): boolean {
-    if (this.pin !== 'open') return this.pin === 'asked'
-    this.wire?.lock()
-    this.pin = 'asked'
-    return true
+  /** [W3] Locks: forgets the key, asks and sends nothing more, and tells the server. */
+  async lock(): Promise<void> {
+    this.locked = true
+    if (this.pin === 'open') {
+      this.wire?.lock()
+      this.pin = 'asked'
+    }
+    const { account } = this
+    if (!account) return
+    await this.#line.lock(this.#shelf && (await unlockHashOf(this.#shelf, account)))
+  }
+
+  /** Neither asks nor sends anything until it is unlocked. */
+  get shut(): boolean {
+    return this.locked || this.pin === 'asked'
+  }
+
+  async untilOpen(): Promise<void> {
+    while (this.shut) await new Promise<void>((open) => this.#waiting.push(open))
   }
 
   /** Tries to send what waits; how many acts keep the officer from leaving. */
@@ -177,7 +207,20 @@ class DeskOffline {
   }
 
   readonly #online = (): void => {
-    void this.wire?.probe(this.#port)
+    if (this.shut) void this.#line.settle()
+    else void this.wire?.probe(this.#port)
+  }
+
+  /** [W3] [W4] A locked desk sends nothing; one that was unlocked without the server unlocks there first. */
+  async #greet(): Promise<boolean> {
+    await this.#line.settle()
+    return !this.shut && this.#line.isOpen
+  }
+
+  #wake(): void {
+    const waiting = this.#waiting
+    this.#waiting = []
+    for (const open of waiting) open()
   }
 
   readonly #offline = (): void => {
@@ -231,10 +274,11 @@ export const deskOffline = new DeskOffline()
 
 /** The wire of all parts of the desk: through to the server until somebody's desk is open. */
 export const deskWire: DeskWire = {
-  ask(name, query) {
+  async ask(name, query) {
+    await deskOffline.untilOpen()
     // The contract's own code of a port, as the console asks for it.
     if (name === 'arrivals') deskOffline.usePort((query as QueryOf<'arrivals'>).port)
-    return (deskOffline.wire ?? networkWire).ask(name, query)
+    return await (deskOffline.wire ?? networkWire).ask(name, query)
   },
   perform: (act, input) => (deskOffline.wire ?? networkWire).perform(act, input),
   sendPhoto: (photo, options) => (deskOffline.wire ?? networkWire).sendPhoto(photo, options),

@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import {
+  hashOfSecret,
   isPin,
   lockUnder,
+  newSecret,
   rounds,
   seal,
   sealValue,
@@ -54,4 +57,16 @@ test.each([
   ['4815162342423', false],
 ])('%s can be a PIN: %s', (text, can) => {
   expect(isPin(text)).toBe(can)
+})
+
+test('[W4] a secret is 256 random bits, and its hash is the one that the server makes', async () => {
+  const secrets = Array.from({ length: 50 }, newSecret)
+  expect(new Set(secrets).size).toBe(50)
+  for (const secret of secrets) {
+    expect(secret).toMatch(/^[A-Za-z0-9_-]{43}$/)
+    const bytes = Buffer.from(secret, 'base64url')
+    expect(bytes).toHaveLength(32)
+    const hash = createHash('sha256').update(bytes).digest('base64url')
+    expect(await hashOfSecret(secret)).toBe(hash)
+  }
 })

@@ -17,6 +17,17 @@ const nonceBytes = 12
 const saltBytes = 16
 const use: KeyUsage[] = ['encrypt', 'decrypt']
 
+/** [W4] A new secret that unlocks the session: 256 random bits in base64url. */
+export function newSecret(): string {
+  return base64Url(crypto.getRandomValues(new Uint8Array(32)))
+}
+
+/** What the server gets of a secret when it locks: its SHA-256 in base64url. */
+export async function hashOfSecret(secret: string): Promise<string> {
+  const bytes = Uint8Array.from(atob(secret.replaceAll('-', '+').replaceAll('_', '/')), codeOf)
+  return base64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
+}
+
 /** Whether a text can be a desk PIN: six digits or more, and not one digit over and over. */
 export function isPin(text: string): boolean {
   return /^\d{6,12}$/.test(text) && !/^(\d)\1*$/.test(text)
@@ -94,3 +105,10 @@ async function pinKey(pin: string, salt: Sealed, iterations: number): Promise<Cr
   const how = { name: 'PBKDF2', hash: 'SHA-256', salt, iterations }
   return await crypto.subtle.deriveKey(how, base, { name: 'AES-GCM', length: 256 }, false, use)
 }
+
+function base64Url(bytes: Uint8Array): string {
+  const base64 = btoa(String.fromCharCode(...bytes))
+  return base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+}
+
+const codeOf = (letter: string): number => letter.charCodeAt(0)

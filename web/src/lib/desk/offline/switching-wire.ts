@@ -40,6 +40,8 @@ export type WireParts = {
   readonly changed: () => void
   readonly compareHere: CompareHere
   readonly say: Say
+  /** What the server must hear before anything else, once it is there again; false where nothing may be sent. */
+  readonly greet?: () => Promise<boolean>
   /** Milliseconds without an answer that count as no network. */
   readonly patience?: number
 }
@@ -199,10 +201,11 @@ export class SwitchingWire implements DeskWire {
   }
 
   async #comeBack(port: Port | undefined): Promise<void> {
-    const { remote, account } = this.#parts
+    const { remote, account, greet } = this.#parts
     const presence = await remote.presence(account)
     this.signedOut = presence === 'signed-out'
-    this.net = presence === 'here' ? 'coming-back' : 'without'
+    const mayCome = presence === 'here' && (await (greet?.() ?? true))
+    this.net = mayCome ? 'coming-back' : 'without'
     this.#parts.changed()
     while (this.net === 'coming-back') {
       const flushed = await this.outbox.flush()
