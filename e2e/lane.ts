@@ -6,7 +6,7 @@ import * as desk from './officer.ts'
 import type { Seated } from './seated.ts'
 import type { Visitor } from './visit.ts'
 
-const pin = '250427'
+export const pin = '250427'
 
 /** Chooses a PIN and waits until the day's list, the photos and the models are on this computer. */
 export async function choosePin(visitor: Visitor): Promise<void> {

@@ -148,7 +148,9 @@ async function shapeOf(page: Page): Promise<string[]> {
   return await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
     // Behind a locked desk's screen stands another, which nobody sees or reaches.
-    const headings = [...document.querySelectorAll('h1')].filter((one) => one.checkVisibility()).length
+    const headings = [...document.querySelectorAll('h1')].filter((one) =>
+      one.checkVisibility(),
+    ).length
     const lost = [...document.images].filter(({ naturalWidth }) => naturalWidth === 0)
     return [
       ...lost.map(({ src }) => `a picture that does not show: ${src}`),
