@@ -60,7 +60,7 @@ async function untilList(said: string): Promise<void> {
 
 async function seesLocked(): Promise<void> {
   await officer.sees(t('locked-title'))
-  expect(await officer.page.getByText('Grupo 01').isVisible()).toBe(false)
+  expect(await officer.page.locator('[data-appointment]').first().isVisible()).toBe(false)
 }
 
 async function typePin(pin: string = lane.pin): Promise<void> {
