@@ -28,12 +28,20 @@ export async function findStaffOf(
 ): Promise<(Row<'staff'> & { readonly locked: boolean }) | undefined> {
   return await db
     .selectFrom('staff')
-    .leftJoin('accounts.sessionLocks as lock', (join) => join.on('lock.sessionId', '=', session))
-    .selectAll('staff')
-    .select((eb) => eb('lock.sessionId', 'is not', null).as('locked'))
-    .where('staff.accountId', '=', account)
-    .where('staff.removedAt', 'is', null)
-    .$narrowType<{ locked: boolean }>()
+    .selectAll()
+    .select((staff) =>
+      staff
+        .exists(
+          staff
+            .selectFrom('accounts.sessionLocks as lock')
+            .select('lock.sessionId')
+            .where('lock.sessionId', '=', session),
+        )
+        .$castTo<boolean>()
+        .as('locked'),
+    )
+    .where('accountId', '=', account)
+    .where('removedAt', 'is', null)
     .executeTakeFirst()
 }
 
