@@ -168,8 +168,7 @@ class DeskOffline {
   }
 
   /** [R20] After signing out: the list goes. */
-  async wipe(): Promise<void> {
-    const { account } = this
+  async wipe(account: string | undefined): Promise<void> {
     this.end()
     await this.forget(account)
   }
