@@ -36,6 +36,7 @@ export const applicantActs = {
       'group-too-large-for-slot',
       'group-arrived',
       'group-in-draw',
+      'group-exchanged',
     ],
   }),
   attest: act({

@@ -41,7 +41,7 @@ export const deskSupervisorActs = {
       words: Type.Optional(S.LongText),
     }),
     answer: S.Shape({ question: S.Id, settled: Type.Boolean() }),
-    refusals: ['question-unknown', 'question-settled', 'note-missing'],
+    refusals: ['question-unknown', 'question-settled', 'question-own', 'note-missing'],
   }),
 } as const
 
@@ -53,9 +53,18 @@ export const deskSupervisorAsks = {
   questions: ask({
     summary: 'What waits for a supervisor at the desks of these ports today.',
     by: supervisor,
-    query: S.Shape({}),
+    query: S.Shape({
+      known: Type.Optional(
+        Type.String({
+          maxLength: 64,
+          description: 'the version that one has: then only what moved',
+        }),
+      ),
+    }),
     answer: S.Shape({
       now: S.Instant,
+      version: Type.String({ maxLength: 64 }),
+      unchanged: Type.Boolean({ description: 'as known: the lists are empty then' }),
       questions: S.ListOf(
         S.Shape({
           question: S.Id,
@@ -67,8 +76,13 @@ export const deskSupervisorAsks = {
           size: Type.Integer(),
           present: Type.Integer(),
           extra: Type.Integer({ description: 'people who came beside those of the group' }),
+          /** Of whom it is, where it is about one person. */
+          name: S.Maybe(Type.String()),
           raisedAt: S.Instant,
           raisedBy: Type.String({ description: 'name of the officer' }),
+          mine: Type.Boolean({
+            description: 'raised by oneself: what holds a group is settled by another',
+          }),
           holds: Type.Boolean(),
           held: S.Maybe(Type.String({ description: 'what a supervisor awaits' })),
           /** Of what was found on return: both times and both officers. */
@@ -113,6 +127,40 @@ export const deskSupervisorAsks = {
           openedAt: S.Instant,
         }),
         500,
+      ),
+    }),
+    refusals: [],
+  }),
+  'settled-case': ask({
+    summary: 'Who settled a case at these ports, when and how: for who had it open meanwhile.',
+    by: supervisor,
+    query: S.Shape({
+      kind: Type.Enum(['question', 'countersign', 'trouble', 'appeal', 'duplicate']),
+      /** A duplicate is named by its first group. */
+      case: S.Id,
+      other: Type.Optional(S.Id),
+    }),
+    answer: S.Shape({
+      /** Null where it is open, or unknown to this supervisor. */
+      settled: S.Maybe(
+        S.Shape({
+          at: S.Instant,
+          by: S.Maybe(Type.String({ description: 'name; null where it settled by itself' })),
+          mine: Type.Boolean(),
+          how: Type.Enum([
+            'go-on',
+            'rule',
+            'confirmed',
+            'returned',
+            'replaced',
+            'noted',
+            're-seated',
+            'in',
+            'out',
+            'same',
+            'different',
+          ]),
+        }),
       ),
     }),
     refusals: [],

@@ -176,6 +176,7 @@ export const deskActs = {
       'slot-full',
       'criterion-missing',
       'member-unknown',
+      'walk-ins-too-many',
       ...composition,
     ],
   }),
@@ -193,7 +194,7 @@ export const deskActs = {
       doneAt: S.Instant,
     }),
     answer: S.Shape({ question: S.Id, kind: QuestionKind }),
-    refusals: ['port-not-mine', 'appointment-unknown', 'done-at-unlikely'],
+    refusals: ['port-not-mine', 'appointment-unknown', 'done-at-unlikely', 'clashes-too-many'],
   }),
 } as const
 

@@ -26,7 +26,8 @@ export const officerActs = {
         Type.Integer({
           minimum: 0,
           maximum: 20,
-          description: 'people with them who are not of the group',
+          description:
+            'people who came now and are not of the group, none where left out; to a group that is here they may come alone, with nobody in `present`',
         }),
       ),
       doneAt: DoneAt,

@@ -8,6 +8,9 @@ import * as S from './shapes.ts'
 const supervisor = ['supervisor'] as const
 const shapers = ['supervisor', 'planner'] as const
 
+/** Of each kind, in one answer. */
+const casesAtMost = 5000
+
 const SlotsKept = S.ListOf(
   S.Shape({
     slot: S.SlotId,
@@ -202,7 +205,14 @@ export const supervisorAsks = {
   cases: ask({
     summary: 'What waits for a supervisor at these ports: trouble, appeals, shared travelers.',
     by: supervisor,
-    query: S.Shape({}),
+    query: S.Shape({
+      upTo: Type.Optional(
+        Type.String({
+          pattern: '^[1-9][0-9]{0,3}$',
+          description: 'cases of each kind; 200 where left out, at most 5,000',
+        }),
+      ),
+    }),
     answer: S.Shape({
       now: S.Instant,
       troubles: S.ListOf(
@@ -220,7 +230,7 @@ export const supervisorAsks = {
           answerBy: S.Instant,
           ...CaseGroup,
         }),
-        200,
+        casesAtMost,
       ),
       appeals: S.ListOf(
         S.Shape({
@@ -234,7 +244,7 @@ export const supervisorAsks = {
           answerBy: S.Instant,
           ...CaseGroup,
         }),
-        200,
+        casesAtMost,
       ),
       duplicates: S.ListOf(
         S.Shape({
@@ -259,8 +269,14 @@ export const supervisorAsks = {
           ),
           foundAt: S.Instant,
         }),
-        200,
+        casesAtMost,
       ),
+      /** How many more of each kind wait than are listed. */
+      more: S.Shape({
+        troubles: Type.Integer(),
+        appeals: Type.Integer(),
+        duplicates: Type.Integer(),
+      }),
     }),
     refusals: [],
   }),

@@ -25,6 +25,7 @@ const facts: CheckInFacts = {
   port,
   arrival: { ana: 'expected', ben: 'expected' },
   present: ['ana', 'ben'],
+  extra: 0,
   version: 2,
 }
 const check = (change: Partial<CheckInFacts>, now = startsAt) =>
@@ -100,6 +101,18 @@ describe('checking in', () => {
     }
     const nobody = names({ appointment: appointmentIn('done'), present: [] })
     expect(nobody).toEqual(['members-not-present'])
+  })
+
+  it('[R40] tells of people who came to a group that is here, and moves nothing by it', () => {
+    const arrival = { ana: 'determined', ben: 'present' } as const
+    for (const state of ['arrived', 'done'] as const) {
+      const appointment = appointmentIn(state)
+      const told = check({ appointment, arrival, present: [], extra: 2 })
+      expect(told.ok && told.value).toMatchObject({ appointment, arrival, came: [] })
+      // Two lanes that receive the same people are still found out.
+      expect(names({ appointment, arrival, extra: 2 })).toEqual(['pass-used'])
+    }
+    expect(names({ present: [], extra: 2 })).toEqual(['members-not-present'])
   })
 
   it('[B2] is refused when the appointment is cancelled, displaced or marked absent', () => {

@@ -53,11 +53,17 @@ export type CheckInFacts = {
   readonly arrival: Arrival
   /** Ids of the members who stand before the officer. */
   readonly present: readonly string[]
+  /** People who came with them, or to them, and are not of the group. */
+  readonly extra: number
   /** The version on the pass, or null where the group was found by name or code. */
   readonly version: number | null
 }
 
-/** The members who are present arrive. Refused with every reason at once. */
+/**
+ * The members who are present arrive. [R40] To a group that is here people may come who are not of
+ * it: then nobody is named as present, and the appointment stays as it is. Refused with every
+ * reason at once.
+ */
 export function checkIn(
   facts: CheckInFacts,
   now: Instant,
@@ -68,10 +74,10 @@ export function checkIn(
   const reasons = [
     ...reasonsAgainstPass(facts, came),
     ...reasonsAgainstPlace(facts, now),
-    ...reasonsAgainstPresent(arrival, present),
+    ...reasonsAgainstPresent(facts),
   ]
   return decide(reasons, () => ({
-    appointment: { ...appointment, state: 'arrived' },
+    appointment: came.length === 0 ? appointment : { ...appointment, state: 'arrived' },
     arrival: { ...arrival, ...Object.fromEntries(came.map((id) => [id, 'present'])) },
     came,
     timing: timingOf(slot.startsAt, now, rules),
@@ -143,13 +149,16 @@ function reasonsAgainstPlace({ slot, port }: CheckInFacts, now: Instant): Reason
   return reasons
 }
 
-/** [R5] At least one member, and each of this group. */
-function reasonsAgainstPresent(
-  arrival: Arrival,
-  present: readonly string[],
-): Reason<CheckInRefusal>[] {
+/** [R5] At least one member, and each of this group; [R40] or people who came to it later. */
+function reasonsAgainstPresent({
+  appointment: { state },
+  arrival,
+  present,
+  extra,
+}: CheckInFacts): Reason<CheckInRefusal>[] {
   const reasons: Reason<CheckInRefusal>[] = []
-  if (present.length === 0) reasons.push({ name: 'members-not-present' })
+  const isAddition = extra > 0 && (state === 'arrived' || state === 'done')
+  if (present.length === 0 && !isAddition) reasons.push({ name: 'members-not-present' })
   if (present.some((id) => !Object.hasOwn(arrival, id))) reasons.push({ name: 'member-unknown' })
   return reasons
 }

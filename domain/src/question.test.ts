@@ -33,7 +33,7 @@ describe('what a check-in asks', () => {
   it('[R9] nothing of a group that is whole', () => {
     expect(ask({})).toEqual({
       raised: [],
-      settled: ['partly-here', 'extra-people', 'child-alone'],
+      settled: ['partly-here', 'child-alone'],
     })
   })
 
@@ -44,20 +44,16 @@ describe('what a check-in asks', () => {
     expect(kinds({ present, extra: 1 })).toEqual(['partly-here', 'extra-people'])
   })
 
-  it('[R9] not again what a supervisor let go on, unless more people came than were seen', () => {
+  it('[R9] not again what a supervisor let go on, but whenever other people come', () => {
     const present = new Set(['mother', 'girl'])
-    const seen = [
-      { kind: 'partly-here', extra: 0 },
-      { kind: 'extra-people', extra: 1 },
-      { kind: 'extra-people', extra: 2 },
-    ] as const
-    expect(kinds({ present, extra: 2, seen })).toEqual([])
-    expect(kinds({ present, extra: 3, seen })).toEqual(['extra-people'])
-    expect(kinds({ present, extra: 1, seen: [{ kind: 'clash', extra: 0 }] })).toHaveLength(2)
+    const seen = [{ kind: 'partly-here' }, { kind: 'extra-people' }] as const
+    expect(kinds({ present, seen })).toEqual([])
+    expect(kinds({ present, extra: 1, seen })).toEqual(['extra-people'])
+    expect(kinds({ present, extra: 1, seen: [{ kind: 'clash' }] })).toHaveLength(2)
   })
 
   it('[R10] a child without an adult, again for each child that comes so', () => {
-    const seen = [{ kind: 'child-alone', extra: 0 }] as const
+    const seen = [{ kind: 'child-alone' }] as const
     expect(kinds({ present: new Set(['girl']) })).toEqual(['partly-here', 'child-alone'])
     expect(kinds({ present: new Set(['girl', 'boy']), seen })).toContain('child-alone')
     expect(kinds({ members: [girl], present: new Set(['girl']) })).toEqual(['child-alone'])
@@ -71,13 +67,14 @@ describe('what a check-in asks', () => {
     expect(canBeAdult(born(2006), day)).toBe(false)
   })
 
-  it('[R11] what settles itself: nobody is missing, nobody is there beside them, an adult came', () => {
+  it('[R11] what settles itself: nobody is missing, an adult came', () => {
     expect(ask({ present: new Set(['girl']) }).settled).toEqual([])
     expect(ask({ present: new Set(['mother']) }).settled).toEqual(['child-alone'])
+  })
+
+  it('[R41] who is not of the group is seen by a supervisor, whoever else comes', () => {
     expect(ask({ extra: 1 }).settled).toEqual(['partly-here', 'child-alone'])
-    // Where the desk said nothing of others, those who were there may be there still.
-    expect(ask({ extra: undefined }).settled).toEqual(['partly-here', 'child-alone'])
-    expect(ask({ extra: undefined }).raised).toEqual([])
+    expect(ask({ extra: 0 }).settled).not.toContain('extra-people')
   })
 })
 
@@ -87,15 +84,29 @@ describe('a supervisor’s answer', () => {
     return decision.ok ? decision.value : decision.reasons.map(({ name }) => name)
   }
 
+  const open = { settledAt: null, holds: true, isOwn: false }
+
   it('[R11] lets it go on, or holds it in words', () => {
-    expect(names({ settledAt: null }, 'go-on', '')).toEqual({ settled: true })
-    expect(names({ settledAt: null }, 'hold', 'una tía viene')).toEqual({ settled: false })
-    expect(names({ settledAt: null }, 'hold', ' ')).toEqual(['note-missing'])
+    expect(names(open, 'go-on', '')).toEqual({ settled: true })
+    expect(names(open, 'hold', 'una tía viene')).toEqual({ settled: false })
+    expect(names(open, 'hold', ' ')).toEqual(['note-missing'])
   })
 
   it('[R11] is given once', () => {
-    expect(names({ settledAt: 1 }, 'go-on', '')).toEqual(['question-settled'])
-    expect(names({ settledAt: 1 }, 'hold', '')).toEqual(['question-settled', 'note-missing'])
+    const over = { ...open, settledAt: 1 }
+    expect(names(over, 'go-on', '')).toEqual(['question-settled'])
+    expect(names(over, 'hold', '')).toEqual(['question-settled', 'note-missing'])
+  })
+
+  it('[R42] who raised it may hold the group, and does not let it go on; what holds nobody they close', () => {
+    const own = { ...open, isOwn: true }
+    expect(names(own, 'go-on', 'yo misma la vi')).toEqual(['question-own'])
+    expect(names(own, 'hold', 'viene otra supervisora')).toEqual({ settled: false })
+    expect(names({ ...own, settledAt: 1 }, 'go-on', '')).toEqual([
+      'question-settled',
+      'question-own',
+    ])
+    expect(names({ ...own, holds: false }, 'go-on', '')).toEqual({ settled: true })
   })
 })
 

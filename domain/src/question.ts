@@ -32,15 +32,15 @@ export type DeskFacts = {
   readonly members: readonly { readonly id: string; readonly birth: BirthDate }[]
   /** Ids of those who have come so far, with those who came just now. */
   readonly present: ReadonlySet<string>
-  /** People with them who are not of the group; undefined where the desk said nothing of it. */
-  readonly extra: number | undefined
-  /** What a supervisor has let go on before at this appointment, with the extra people then. */
-  readonly seen: readonly { readonly kind: QuestionKind; readonly extra: number }[]
+  /** People who came just now, with this check-in, and are not of the group. */
+  readonly extra: number
+  /** What a supervisor has let go on before at this appointment. */
+  readonly seen: readonly { readonly kind: QuestionKind }[]
 }
 
 export type Raised = {
   readonly kind: HoldingKind
-  /** People who came beside those of the group; 0 but for `extra-people`. */
+  /** People who came just now beside those of the group; 0 but for `extra-people`. */
   readonly extra: number
 }
 
@@ -53,25 +53,23 @@ export type Asked = {
 /**
  * What a check-in raises and what it settles, on a day of the port. Missing and extra together,
  * people exchanged, raise both. A supervisor who has let a group go on is not asked again when
- * more of it come, but is where more extra people come, or another child without an adult.
+ * more of it come, but is whenever other people come, or another child without an adult.
+ * [R41] Who is not of the group never goes by itself: a supervisor sees them.
  */
 export function askAtCheckIn(facts: DeskFacts, day: Day): Asked {
-  const { extra = 0, members, present } = facts
+  const { extra, members, present } = facts
   const isWhole = members.every(({ id }) => present.has(id))
   const isWithAdult = members.some(({ id, birth }) => present.has(id) && canBeAdult(birth, day))
-  const seenExtra = facts.seen.filter(({ kind }) => kind === 'extra-people')
   const raised: Raised[] = []
   // [R9]
   if (!isWhole && !facts.seen.some(({ kind }) => kind === 'partly-here'))
     raised.push({ kind: 'partly-here', extra: 0 })
-  if (extra > Math.max(0, ...seenExtra.map((one) => one.extra)))
-    raised.push({ kind: 'extra-people', extra })
+  if (extra > 0) raised.push({ kind: 'extra-people', extra })
   // [R10]
   if (!isWithAdult) raised.push({ kind: 'child-alone', extra: 0 })
   // [R11]
   const settled: HoldingKind[] = []
   if (isWhole) settled.push('partly-here')
-  if (isWhole && facts.extra === 0) settled.push('extra-people')
   if (isWithAdult) settled.push('child-alone')
   return { raised, settled }
 }
@@ -81,19 +79,30 @@ export function canBeAdult(birth: BirthDate, day: Day): boolean {
   return ageBounds(birth, day).oldest >= adultAge
 }
 
-export type SettleRefusal = 'question-settled' | 'note-missing'
+export type SettleRefusal = 'question-settled' | 'question-own' | 'note-missing'
+
+export type SettleFacts = {
+  readonly settledAt: Instant | null
+  /** Whether it holds its group. */
+  readonly holds: boolean
+  /** Whether the supervisor's own act raised it. */
+  readonly isOwn: boolean
+}
 
 /**
  * [R11] A supervisor lets it go on, which settles it, or holds it in words that say what is
- * awaited: then it stays open. Gives whether it is settled now.
+ * awaited: then it stays open. [R42] What holds a group is let go on by another than who raised
+ * it, as a determination is countersigned by another; holding it is open to both. Gives whether it
+ * is settled now.
  */
 export function settleQuestion(
-  question: { readonly settledAt: Instant | null },
+  question: SettleFacts,
   answer: 'go-on' | 'hold',
   words: string,
 ): Decision<{ readonly settled: boolean }, SettleRefusal> {
   const reasons: Reason<SettleRefusal>[] = []
   if (question.settledAt !== null) reasons.push({ name: 'question-settled' })
+  if (question.holds && question.isOwn && answer === 'go-on') reasons.push({ name: 'question-own' })
   if (answer === 'hold' && words.trim() === '') reasons.push({ name: 'note-missing' })
   return decide(reasons, () => ({ settled: answer === 'go-on' }))
 }

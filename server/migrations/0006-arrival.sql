@@ -7,6 +7,8 @@ alter table appointments add column number integer
 -- [R12] Registered at the desk, without an appointment before.
 alter table appointments add column walk_in boolean not null default false;
 alter table appointments add column sealed_reason bytea;
+-- [R43]
+create index walk_ins_by_age on appointments (made_at) where walk_in;
 
 create table arrival_numbers (
   port text not null,
@@ -113,9 +115,11 @@ create table questions (
 );
 create index questions_open on questions (port, day) where settled_at is null;
 create index questions_by_appointment on questions (appointment_id);
--- [R9] The same thing is asked once.
-create unique index one_open_question_a_kind on questions (appointment_id, kind)
-  where settled_at is null and holds;
+-- [R9] The same thing is asked once; [R44] of each member who is not the same, by itself.
+create unique index one_open_question_a_kind on questions (appointment_id, kind, member_id)
+  nulls not distinct where settled_at is null and holds;
+-- [R43]
+create index questions_found_by on questions (raised_by, raised_at) where not holds;
 
 create table desk_notes (
   id uuid primary key,

@@ -4,6 +4,7 @@
 
 import type { Contact, Member, NewMember } from '@garita/contract/applicant'
 import type { AttestedGroup, AttestedMember } from '@garita/domain/attestation'
+import type { Founder } from '@garita/domain/founder'
 import type { Member as RuledMember } from '@garita/domain/group'
 import type { Criterion } from '@garita/domain/programme'
 import type { LockedGroup } from './act.ts'
@@ -15,6 +16,8 @@ export type SealedGroup = {
   readonly contact: Contact
   /** Stated where the phone gave no fix, in the person's own words. */
   readonly municipality: string | null
+  /** [G20] With whom it was registered; kept from the first correction on. */
+  readonly founders?: readonly Founder[]
 }
 
 /** `corrections.sealed`: what stood in a field before, beside the name of that field. */

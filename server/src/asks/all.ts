@@ -30,6 +30,7 @@ import recoveryCode from './recovery-code.ts'
 import ruleProposals from './rule-proposals.ts'
 import rules from './rules.ts'
 import rulesHistory from './rules-history.ts'
+import settledCase from './settled-case.ts'
 import suspensionEffects from './suspension-effects.ts'
 import waitingArea from './waiting-area.ts'
 import walkInSlots from './walk-in-slots.ts'
@@ -68,5 +69,6 @@ export const allAsks: AskDefinitions = {
   'rules-history': rulesHistory,
   figures,
   questions,
+  'settled-case': settledCase,
   'waiting-area': waitingArea,
 }

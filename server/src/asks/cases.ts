@@ -8,13 +8,18 @@ import { printCode } from '@garita/domain/pass'
 import { type AskContext, ask } from '../ask.ts'
 import type { Row } from '../database/tables.ts'
 import { openGroup, openMember, openWords } from '../sealed.ts'
-import { findOpenAppeals } from '../store/appeals.ts'
-import { findOpenPairs, type PairRow } from '../store/cases.ts'
+import { countOpenAppeals, findOpenAppeals } from '../store/appeals.ts'
+import { countOpenPairs, findOpenPairs, type PairRow } from '../store/cases.ts'
 import { findPlacedAppointments } from '../store/journeys.ts'
 import { findMembersOf } from '../store/members.ts'
 import { findGroupRows } from '../store/reach.ts'
 import { findLiveRequests } from '../store/requests.ts'
-import { findOpenTroubles, findRuledOut, type OpenTrouble } from '../store/troubles.ts'
+import {
+  countOpenTroubles,
+  findOpenTroubles,
+  findRuledOut,
+  type OpenTrouble,
+} from '../store/troubles.ts'
 import type { GroupKey } from '../vault/group-key.ts'
 import { KeyDestroyed } from '../vault/keys.ts'
 
@@ -24,8 +29,9 @@ type Shown = Cases['duplicates'][number]['groups'][number]
 /** The constraint `slot_is_at_a_port`, and the contract at the door, hold it. */
 const portsOf = (codes: readonly string[]) => codes as PortCode[]
 
-/** [U9] At most so many of each kind; those to be answered first. */
-const casesAtMost = 200
+/** [U9] So many of each kind, those to be answered first, and on asking as many as the other. */
+const casesAtFirst = 200
+const casesAtMost = 5000
 
 type Opened = {
   readonly row: Row<'groups'>
@@ -33,12 +39,14 @@ type Opened = {
   readonly members: ReturnType<typeof openMember>[]
 }
 
-export default ask('cases', async ({ db, now, who, world }) => {
+export default ask('cases', async ({ db, now, who, world }, { upTo }) => {
   const { ports } = who
+  const limit = Math.min(casesAtMost, Number(upTo ?? casesAtFirst))
+  const reach = { ports, area: world.area }
   const [troubles, appeals, pairs] = [
-    await findOpenTroubles(db, ports, casesAtMost),
-    await findOpenAppeals(db, ports, casesAtMost),
-    await findOpenPairs(db, { ports, area: world.area }, casesAtMost),
+    await findOpenTroubles(db, ports, limit),
+    await findOpenAppeals(db, ports, limit),
+    await findOpenPairs(db, reach, limit),
   ]
   const paired = [...new Set(pairs.flatMap(({ groupA, groupB }) => [groupA, groupB]))]
   const ids = [...new Set([...troubles, ...appeals].map(({ groupId }) => groupId).concat(paired))]
@@ -78,8 +86,22 @@ export default ask('cases', async ({ db, now, who, world }) => {
       const both = [...shownOf(pair.groupA, pair), ...shownOf(pair.groupB, pair)]
       return both.length === 2 ? [{ groups: both, foundAt: pair.foundAt }] : []
     }),
+    more: {
+      troubles: await beyond(troubles, limit, async () => countOpenTroubles(db, ports)),
+      appeals: await beyond(appeals, limit, async () => countOpenAppeals(db, ports)),
+      duplicates: await beyond(pairs, limit, async () => countOpenPairs(db, reach)),
+    },
   })
 })
+
+/** How many more there are than were read; counted only where the list is full. */
+async function beyond(
+  read: readonly unknown[],
+  limit: number,
+  count: () => Promise<number>,
+): Promise<number> {
+  return read.length < limit ? 0 : Math.max(0, (await count()) - read.length)
+}
 
 function troubleOf(
   row: OpenTrouble,

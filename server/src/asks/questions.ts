@@ -12,6 +12,7 @@ import { openCriteria, openNote } from '../sealed.ts'
 import { openDesk } from '../sealed-desk.ts'
 import {
   findAwaited,
+  findDeskVersion,
   findOutcomes,
   findWaiting,
   type ShownDetermination,
@@ -31,12 +32,17 @@ type Names = (account: string) => string
 
 const shownAtMost = 500
 
-export default ask('questions', async ({ db, now, who, world }) => {
+export default ask('questions', async ({ db, now, who, world }, { known }) => {
   const days = who.ports.map((port) => ({ port, day: today(port, now) }))
+  // No day has more than 25 hours; which of the groups opened are of today says the port's calendar.
+  const since = now - daysMs(1) - daysMs(1) / 24
+  // [R45] Before what it tells of: what moves in between is told of at the next look.
+  const version = await findDeskVersion(db, days, since)
+  const unchanged = version === known
+  if (unchanged)
+    return allowed({ now, version, unchanged, questions: [], countersigns: [], glasses: [] })
   const waiting = await findWaiting(db, days, shownAtMost)
   const awaited = await findAwaited(db, who.ports, shownAtMost)
-  // No day has more than 25 hours; which of these are of today says the port's calendar.
-  const since = now - daysMs(1) - daysMs(1) / 24
   const glasses = (await findGlasses(db, who.ports, since, shownAtMost)).filter(
     ({ port, openedAt }) => dayOf(openedAt, zoneOf(port)) === today(port, now),
   )
@@ -60,8 +66,11 @@ export default ask('questions', async ({ db, now, who, world }) => {
       return group ? [show(row, group)] : []
     })
   return allowed({
-    now,
-    questions: shown(waiting, (row, group) => questionOf(row, group, nameOf)),
+    ...{ now, version, unchanged },
+    questions: shown(waiting, (row, group) => ({
+      ...questionOf(row, group, nameOf),
+      mine: row.raisedBy === who.account,
+    })),
     countersigns: shown(awaited, (row, group) => ({
       ...countersignOf(row, group, outcomes.get(row.appointmentId) ?? []),
       by: nameOf(row.byAccount),
@@ -95,12 +104,14 @@ function accountsOf(
   return all.filter((account) => account !== null)
 }
 
-function questionOf(row: ShownQuestion, group: OpenedGroup, nameOf: Names): Question {
+function questionOf(row: ShownQuestion, group: OpenedGroup, nameOf: Names): Omit<Question, 'mine'> {
   const { id, kind, extra, present, raisedAt, holds, doneAt, act, why } = row
   const { by, ...other } = otherSide(row)
+  const person = group.members.find((one) => one.id === row.memberId)
   return {
     ...{ question: id, kind, port: portCode(row.port), extra, present, raisedAt, holds },
     ...{ group: row.groupId, appointment: row.appointmentId, ...cardOf(row, group) },
+    name: person ? fullName(person) : null,
     raisedBy: nameOf(row.raisedBy),
     held: openDesk(group.key, 'questions/held', id, row.sealedHeld),
     ...{ doneAt, ...other, otherBy: by === null ? null : nameOf(by), act },

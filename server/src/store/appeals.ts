@@ -60,6 +60,20 @@ export async function findOpenAppeals(
     .execute()
 }
 
+/** [U9] How many there are in all. */
+export async function countOpenAppeals(
+  db: Kysely<Tables>,
+  ports: readonly string[],
+): Promise<number> {
+  const { count } = await db
+    .selectFrom('appeals')
+    .select((of) => of.fn.countAll<number>().as('count'))
+    .where('port', '=', sql<string>`any(${[...ports]}::text[])`)
+    .where('state', '=', 'open')
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 export async function settleAppeal(
   tx: Tx,
   id: string,

@@ -27,6 +27,15 @@ export async function findOpenPairs(
   return rows
 }
 
+/** [U9] How many there are in all. */
+export async function countOpenPairs(db: Kysely<Tables>, reach: CaseReach): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from shared_travelers
+    where verdict is null
+      and (${hasToDo('group_a', reach)} or ${hasToDo('group_b', reach)})`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
 /** [U10] Whether a supervisor of these ports settles this pair. */
 export async function isPairReached(
   db: Kysely<Tables>,

@@ -2,6 +2,7 @@
 // to be countersigned.
 
 import { type Kysely, sql } from 'kysely'
+import { at } from '../database/open.ts'
 import type { Row, Tables } from '../database/tables.ts'
 
 type About = Pick<Row<'appointments'>, 'groupId' | 'code' | 'size'> & { readonly port: string }
@@ -50,6 +51,47 @@ export async function findWaiting(
     order by questions.holds desc, questions.raised_at, questions.id
     limit ${limit}`.execute(db)
   return rows
+}
+
+/**
+ * A fingerprint of all that waits for a supervisor of these ports: it changes when something is
+ * raised, held, settled, decided or countersigned, when somebody of a group in question comes, and
+ * with the day. Hexadecimal, 32 characters. Asked every two seconds, so it opens no sealed byte.
+ */
+export async function findDeskVersion(
+  db: Kysely<Tables>,
+  days: readonly PortDay[],
+  since: number,
+): Promise<string> {
+  const { rows } = await sql<{ version: string }>`
+    with wanted as (
+      select * from unnest(${days.map((one) => one.port)}::text[],
+        ${days.map((one) => one.day)}::date[]) as wanted (port, day)
+    ), waiting as materialized (
+      select questions.id, questions.extra, questions.sealed_held, questions.appointment_id
+      from wanted join questions on questions.port = wanted.port
+        and questions.settled_at is null and questions.day <= wanted.day
+        and (questions.day = wanted.day or not questions.holds)
+    ), awaited as materialized (
+      select determinations.id, determinations.appointment_id
+      from determinations join appointments on appointments.id = appointment_id
+      join slots on slots.id = appointments.slot_id
+      where determinations.countersign = 'awaited' and determinations.replaced_by is null
+        and slots.port in (select port from wanted)
+    ), about as (select appointment_id from waiting union select appointment_id from awaited)
+    select md5(concat_ws('|',
+      (select string_agg(concat_ws(' ', port, day), ';' order by port) from wanted),
+      (select string_agg(concat_ws(' ', id, extra, md5(sealed_held)), ';' order by id) from waiting),
+      (select string_agg(id::text, ';' order by id) from awaited),
+      (select string_agg(concat_ws(' ', id, changed_at,
+          (select count(*) from presences where appointment_id = appointments.id),
+          (select concat_ws(' ', count(*), count(replaced_by), count(countersigned_at))
+            from determinations where appointment_id = appointments.id)), ';' order by id)
+        from appointments where id in (select appointment_id from about)),
+      (select concat_ws(' ', count(*), max(opened_at)) from glasses
+        where port in (select port from wanted) and opened_at > ${at(since)})
+    )) as version`.execute(db)
+  return rows[0]?.version ?? ''
 }
 
 export type ShownDetermination = Row<'determinations'> & About

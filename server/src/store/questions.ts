@@ -12,7 +12,7 @@ export type NewQuestion = Pick<
   Question,
   'id' | 'port' | 'day' | 'appointmentId' | 'kind' | 'holds' | 'raisedBy' | 'raisedAt'
 > & {
-  /** People who came beside those of the group. */
+  /** People who came just now beside those of the group. */
   readonly extra?: number
   readonly memberId?: string
   /** Of what was done without a network: the act, its sealed input, why it was refused, when. */
@@ -23,8 +23,9 @@ export type NewQuestion = Pick<
 }
 
 /**
- * Raises a question and gives its id. Where the same kind already holds the appointment, that one
- * stays, with the count of extra people as it is now. `id` is new.
+ * Raises a question and gives its id. Where the same already holds the appointment, that one stays,
+ * and those who came beside the group are more. [R44] Of another member it is another question.
+ * `id` is new.
  */
 export async function raiseQuestion(tx: Tx, question: NewQuestion): Promise<string> {
   const { raisedAt, doneAt, why = [], extra = 0, memberId = null, ...plain } = question
@@ -40,9 +41,9 @@ export async function raiseQuestion(tx: Tx, question: NewQuestion): Promise<stri
     .values(row)
     .onConflict((conflict) =>
       conflict
-        .columns(['appointmentId', 'kind'])
+        .columns(['appointmentId', 'kind', 'memberId'])
         .where(sql<boolean>`settled_at is null and holds`)
-        .doUpdateSet({ extra }),
+        .doUpdateSet({ extra: sql<number>`questions.extra + ${extra}` }),
     )
     .returning('id')
     .executeTakeFirstOrThrow()

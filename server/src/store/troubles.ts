@@ -81,6 +81,20 @@ export async function findOpenTroubles(
     .execute()
 }
 
+/** [U9] How many there are in all. */
+export async function countOpenTroubles(
+  db: Kysely<Tables>,
+  ports: readonly string[],
+): Promise<number> {
+  const { count } = await db
+    .selectFrom('troubles')
+    .select((of) => of.fn.countAll<number>().as('count'))
+    .where('port', '=', sql<string>`any(${[...ports]}::text[])`)
+    .where('state', '=', 'open')
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
 export type TroubleAnswer = {
   readonly answer: 'noted' | 're-seated'
   readonly sealedAnswer: Buffer | null

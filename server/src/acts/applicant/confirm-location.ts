@@ -21,9 +21,9 @@ export default act('confirm-location', async ({ tx, now, rules, world, group }, 
   // [L8] What a supervisor found stands, whatever this phone says now.
   if (before && keepsSettled(before, judged.value.verdict, now, rules))
     return allowed({ group: group.id, verdict: before.verdict, state: group.verdictState })
-  const { contact } = openGroup(group.key, group)
   const municipality = 'municipality' in where ? where.municipality : null
-  const sealed = sealGroup(group.key, group.id, { contact, municipality })
+  const known = openGroup(group.key, group)
+  const sealed = sealGroup(group.key, group.id, { ...known, municipality })
   await updateVerdict(tx, group.id, { ...judged.value, at: now }, sealed)
   const { verdict, state } = judged.value
   return allowed({ group: group.id, verdict, state })

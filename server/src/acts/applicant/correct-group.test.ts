@@ -247,6 +247,29 @@ describe('correct-group', () => {
     expect(namesOf(more)).toEqual(['group-arrived'])
   })
 
+  it('[G20] hands a registration date to nobody else, by one step or several', async () => {
+    const who = someone()
+    const { group } = await registered(house, who)
+    const [mother] = (await known(who, group)).members
+    if (!mother) throw new Error('nobody is there')
+    const birth = { year: 1977, month: 8, day: 9, approximate: false }
+    const buyer = { givenNames: 'Comprador', familyNames: 'Ajeno', birth }
+    granted(await correct(who, group, [mother, person(7, { ...buyer, relation: 'other' })]))
+    const where = { municipality: 'Ejemplo', state: 'BCN' }
+    granted(await house.perform(who, 'confirm-location', { group, where }))
+    const [, added] = (await known(who, group)).members
+    if (!added) throw new Error('nobody was added')
+    const alone = await correct(who, group, [{ ...added, relation: 'self' }])
+    expect(namesOf(alone)).toEqual(['group-exchanged'])
+    // In the line of the one who registered: the name first, the birth date after.
+    const renamed = { ...mother, givenNames: 'Comprador', familyNames: 'Ajeno' }
+    granted(await correct(who, group, [renamed]))
+    expect(namesOf(await correct(who, group, [{ ...renamed, birth }]))).toEqual(['group-exchanged'])
+    expect(await known(who, group)).toMatchObject({ registeredAt: start, members: [renamed] })
+    const mended = { ...mother, birth }
+    granted(await correct(who, group, [mended]))
+  })
+
   it('[G16] refuses ids that are not of the group, and one that comes twice', async () => {
     const who = someone()
     const { group } = await registered(house, who)

@@ -2,8 +2,9 @@
 // the group's size, and the history names each field that changed.
 
 import type { InputOf } from '@garita/contract'
-import { decide, type Reason } from '@garita/domain/decision'
+import { type Decision, decide, type Reason } from '@garita/domain/decision'
 import { earliestZone } from '@garita/domain/first-port'
+import { type Founder, foundersOf, keepFounders } from '@garita/domain/founder'
 import {
   type Correction,
   correctGroup,
@@ -23,6 +24,7 @@ import { writeMembers } from './writing-members.ts'
 
 type Input = InputOf<'correct-group'>
 type IdRefusal = 'member-unknown' | 'member-repeated'
+type Refusal = GroupRefusal | IdRefusal | PlacesRefusal | 'group-exchanged'
 
 export default act('correct-group', async (context, input) => {
   const { tx, now, rules, world, group } = context
@@ -34,9 +36,12 @@ export default act('correct-group', async (context, input) => {
   const added = input.members.filter((member) => !member.id)
   const today = dayOf(now, earliestZone)
   const areAddedSmall = added.every(({ birth }) => isChildUnder5(birth, today, rules))
+  const founders = before.founders ?? foundersOf(before.members)
   const places = await planPlaces({ ...context, areAddedSmall }, members.length)
-  const reasons: Reason<GroupRefusal | IdRefusal | PlacesRefusal>[] = [
-    ...(corrected.ok ? [] : corrected.reasons),
+  const reasons: Reason<Refusal>[] = [
+    ...(corrected.ok
+      ? reasonsOf(keepFounders(founders, corrected.value.group.members))
+      : corrected.reasons),
     ...reasonsAgainstIds(input, rows),
     ...(places.ok ? [] : places.reasons),
   ]
@@ -46,7 +51,7 @@ export default act('correct-group', async (context, input) => {
   const decision = decide(reasons, () => ({ group: group.id, members: ids, changes: was.length }))
   if (!decision.ok || !corrected.ok) return decision
   if (places.ok) await places.value()
-  await write(context, input, rows, corrected.value)
+  await write(context, input, { rows, founders }, corrected.value)
   await keepHistory(context, was)
   return decision
 })
@@ -54,9 +59,13 @@ export default act('correct-group', async (context, input) => {
 function knownOf(group: LockedGroup, rows: readonly Row<'members'>[]) {
   return {
     members: rows.map((row) => openMember(group.key, row)),
-    contact: openGroup(group.key, group).contact,
+    ...openGroup(group.key, group),
     registeredAt: group.registeredAt,
   }
+}
+
+function reasonsOf<N extends string>(decision: Decision<unknown, N>): readonly Reason<N>[] {
+  return decision.ok ? [] : decision.reasons
 }
 
 /** [G16] */
@@ -72,7 +81,7 @@ function reasonsAgainstIds(input: Input, rows: readonly Row<'members'>[]): Reaso
 async function write(
   context: Context<'correct-group'>,
   input: Input,
-  rows: readonly Row<'members'>[],
+  { rows, founders }: { rows: readonly Row<'members'>[]; founders: readonly Founder[] },
   { group: { members }, history }: Correction,
 ): Promise<void> {
   const { tx, now, world, group } = context
@@ -86,7 +95,7 @@ async function write(
   await updateGroup(tx, group.id, {
     language: input.language,
     size: members.length,
-    sealed: sealGroup(group.key, group.id, { contact: input.contact, municipality }),
+    sealed: sealGroup(group.key, group.id, { contact: input.contact, municipality, founders }),
     // [B6] A newborn's photo is still to be decided, before the group next picks.
     photosDecided: added.length === 0 && rows.every(isDecided),
   })

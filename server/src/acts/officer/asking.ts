@@ -9,7 +9,8 @@ import type { ArrivalFacts } from './arrival-facts.ts'
 
 type Said = {
   readonly present: ReadonlySet<string>
-  readonly extra: number | undefined
+  /** Who came with this check-in and is not of the group. */
+  readonly extra: number
   /** By the calendar of the port. */
   readonly day: string
 }
@@ -18,12 +19,12 @@ type Said = {
 export async function askAfterCheckIn(
   { tx, now, who, world, group }: Context<'check-in'>,
   { row, slot, members }: ArrivalFacts,
-  { present, extra: extras, day }: Said,
+  { present, extra: others, day }: Said,
 ): Promise<HoldingKind[]> {
   const known = await findQuestions(tx, row.id)
   const born = members.map((one) => ({ id: one.id, birth: openMember(group.key, one).birth }))
   const seen = known.filter((one) => one.settledAt !== null && one.settledBy !== 'rule')
-  const { raised, settled } = askAtCheckIn({ members: born, present, extra: extras, seen }, day)
+  const { raised, settled } = askAtCheckIn({ members: born, present, extra: others, seen }, day)
   for (const { kind, extra } of raised) {
     await raiseQuestion(tx, {
       ...{ id: world.newId(), port: slot.port, day, appointmentId: row.id },

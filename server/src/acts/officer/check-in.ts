@@ -34,9 +34,9 @@ async function receive(
   const done = doneAtOf(input.doneAt, port, now, facts.row.madeAt)
   if (!done.ok) return done
   const appointment = appointmentOf(facts.row)
-  const { present, version = null } = input
+  const { present, version = null, extra = 0 } = input
   const { slot, arrival } = facts
-  const said = { appointment, slot, port, arrival, present, version }
+  const said = { appointment, slot, port, arrival, present, extra, version }
   const decision = checkIn(said, done.value, rules)
   if (!decision.ok) return decision
   // Everyone was received and the group has picked anew: this pass is used up.
@@ -51,7 +51,7 @@ async function receive(
   const here = new Set(Object.keys(arrived).filter((id) => arrived[id] !== 'expected'))
   const questions = await askAfterCheckIn(context, facts, {
     present: here,
-    extra: input.extra,
+    extra,
     day,
   })
   const offline = input.doneAt === undefined ? {} : { doneAt: done.value }

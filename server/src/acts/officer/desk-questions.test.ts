@@ -109,7 +109,14 @@ describe('settle-question', () => {
         ...{ question, kind: 'partly-here', port, group: here.group },
         ...{ appointment: here.appointment, code: printCode(here.code) },
         ...{ firstPerson: `Ejemplo ${n}-0 De Muestra`, size: 2, present: 1, extra: 0 },
-        ...{ raisedAt: day, raisedBy: 'officer-1', holds: true, held: null },
+        ...{
+          raisedAt: day,
+          raisedBy: 'officer-1',
+          mine: false,
+          name: null,
+          holds: true,
+          held: null,
+        },
         ...{ doneAt: null, otherAt: null, otherBy: null, act: null, content: null, why: [] },
       },
     ])

@@ -6,6 +6,7 @@ import type { InputOf } from '@garita/contract'
 import { type Attestation, type AttestRefusal, attest } from '@garita/domain/attestation'
 import { makeCode } from '@garita/domain/code'
 import { allowed, type Decision, decide, type Reason, refused } from '@garita/domain/decision'
+import { deskWindowMs, receiveAnother } from '@garita/domain/desk-limits'
 import { deskStep } from '@garita/domain/desk-step'
 import type { GroupRefusal, Member } from '@garita/domain/group'
 import { type Port, portOf } from '@garita/domain/port'
@@ -15,8 +16,8 @@ import { dayOf } from '@garita/domain/time'
 import { seatWalkIn, type WalkInRefusal } from '@garita/domain/walk-in'
 import { type Context, preparedAct } from '../../act.ts'
 import { sealWalkInReason } from '../../sealed.ts'
-
 import { insertPresences } from '../../store/arrivals.ts'
+import { lockWalkIns } from '../../store/desk-counts.ts'
 import { raiseQuestion } from '../../store/questions.ts'
 import { findFrozenPlaces, lockSlots, updateRoom } from '../../store/slots.ts'
 import { nextNumber } from '../../store/waiting-area.ts'
@@ -40,6 +41,8 @@ export function receiveWalkInWith(lock: typeof lockSlots = lockSlots) {
     const port = portOf(input.port)
     // [R7]
     if (!port || !who.ports.includes(port.code)) return refused('port-not-mine')
+    const another = receiveAnother(await lockWalkIns(tx, who.account, now - deskWindowMs))
+    if (!another.ok) return another
     const [slot] = await lock(tx, [input.slot])
     const frozen = slot ? ((await findFrozenPlaces(tx, [slot.id])).get(slot.id) ?? 0) : 0
     const checked = check(context, input, { port, slot, frozen })

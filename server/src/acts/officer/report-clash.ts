@@ -4,6 +4,7 @@
 
 import type { InputOf } from '@garita/contract'
 import { allowed, refused } from '@garita/domain/decision'
+import { deskWindowMs, reportAnother } from '@garita/domain/desk-limits'
 import { deskStep } from '@garita/domain/desk-step'
 import { keptDoneAt } from '@garita/domain/done-at'
 import { portOf } from '@garita/domain/port'
@@ -12,6 +13,7 @@ import { dayOf } from '@garita/domain/time'
 import { type Context, type DecisionOf, preparedAct, type Tx } from '../../act.ts'
 import { sealDesk } from '../../sealed-desk.ts'
 import { findSeated } from '../../store/appointments.ts'
+import { lockClashes } from '../../store/desk-counts.ts'
 import { getKeyId } from '../../store/groups.ts'
 import { findMembers } from '../../store/members.ts'
 import { wasAtPort } from '../../store/moves.ts'
@@ -42,6 +44,8 @@ async function report(
     return refused('appointment-unknown')
   const done = keptDoneAt(input.doneAt, now)
   if (!done.ok) return done
+  const another = reportAnother(await lockClashes(tx, who.account, now - deskWindowMs))
+  if (!another.ok) return another
   concerns(row.groupId)
   const id = world.newId()
   const key = await world.vault.keys.open(await getKeyId(tx, row.groupId))

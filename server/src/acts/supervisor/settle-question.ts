@@ -1,4 +1,4 @@
-// [R11] A supervisor lets a held group go on, or holds it with what is awaited; and answers what was
+// [R11] [R42] A supervisor lets a held group go on, or holds it with what is awaited; and answers what was
 // found when a desk's network came back.
 
 import { allowed, refused } from '@garita/domain/decision'
@@ -15,7 +15,9 @@ export default act('settle-question', async ({ tx, now, who, world, concerns, no
   const { question, group } = locked
   concerns(group.id)
   const words = input.words?.trim() ?? ''
-  const decision = settleQuestion(question, input.answer, words)
+  const { settledAt, holds, raisedBy } = question
+  const facts = { settledAt, holds, isOwn: raisedBy === who.account }
+  const decision = settleQuestion(facts, input.answer, words)
   if (!decision.ok) return decision
   const { settled } = decision.value
   const key = await world.vault.keys.open(group.keyId)

@@ -140,7 +140,7 @@ function afterCheckIn(
     {
       members: members.map(({ member, birth }) => ({ id: member, birth })),
       present: new Set(members.flatMap((one) => (one.present ? [one.member] : []))),
-      extra: input.extra,
+      extra: input.extra ?? 0,
       seen: [],
     },
     day,

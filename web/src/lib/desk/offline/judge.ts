@@ -58,13 +58,14 @@ export function afterCheckIn(
 
 const judges: Judges = {
   'check-in': ({ group, after, port, now }, input, key) => {
-    const { present, version = null } = input
+    const { present, version = null, extra = 0 } = input
     const facts = {
       appointment: appointmentOf(group),
       slot: { port: group.slot.slice(0, 4), startsAt: group.startsAt },
       port,
       arrival: arrivalOf(group),
       present,
+      extra,
       version,
     }
     // The rules say only whether somebody is early or late, which the server works out again.
