@@ -27,6 +27,7 @@ const cases: Cases = {
     },
   ],
   duplicates: [{ groups: [], foundAt: 20 }],
+  more: { troubles: 0, appeals: 0, duplicates: 0 },
 }
 
 test('cases of all kinds stand in one list, the oldest first', () => {

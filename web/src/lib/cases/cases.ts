@@ -32,11 +32,16 @@ export function listCases({ troubles, appeals, duplicates }: Cases): readonly Ca
       ...{ at: appeal.madeAt, answerBy: appeal.answerBy },
     })),
     ...duplicates.map((duplicate) => ({
-      ...{ kind: 'duplicate' as const, id: duplicate.groups.map((one) => one.group).join(' ') },
+      ...{ kind: 'duplicate' as const, id: duplicateId(duplicate) },
       ...{ duplicate, at: duplicate.foundAt, answerBy: null },
     })),
   ]
   return all.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+}
+
+/** The ids of both groups. */
+export function duplicateId({ groups }: Duplicate): string {
+  return groups.map((one) => one.group).join(' ')
 }
 
 export type TimeLeft = {

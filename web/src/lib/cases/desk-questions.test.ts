@@ -15,6 +15,8 @@ const question = (name: string, more: Partial<Question>): Question => ({
     extra: 0,
     raisedAt: 10,
     raisedBy: 'Ejemplo',
+    mine: false,
+    name: null,
   },
   ...{ holds: true, held: null, doneAt: null, otherAt: null, otherBy: null, act: null },
   ...{ content: null, why: [] },
@@ -36,7 +38,7 @@ test('a child alone comes first, then the longest wait, and last what already wa
     question('child', { kind: 'child-alone', raisedAt: 30 }),
     question('twice', { kind: 'double-arrival', holds: false }),
   ]
-  const { held, found } = listDesk({ now: 99, questions, countersigns: [], glasses: [] })
+  const { held, found } = listDesk({ questions, countersigns: [] })
   expect(held.map(({ id }) => id)).toEqual(['child', 'early', 'late', 'awaited'])
   expect(found.map(({ id }) => id)).toEqual(['twice'])
 })
@@ -46,7 +48,7 @@ test('one’s own decisions stand after those that one can countersign', () => {
     countersign('mine', { mine: true }),
     countersign('other', { determinedAt: 50 }),
   ]
-  const desk = listDesk({ now: 99, questions: [], countersigns, glasses: [] })
+  const desk = listDesk({ questions: [], countersigns })
   expect(desk.countersigns.map(({ id }) => id)).toEqual(['other', 'mine'])
 })
 

@@ -6,12 +6,33 @@ import type { AskAnswerOf } from '@garita/contract'
 export type DeskQuestions = AskAnswerOf<'questions'>
 export type Question = DeskQuestions['questions'][number]
 export type Countersign = DeskQuestions['countersigns'][number]
+/** Who settled a case, when and how; null where it waits no more for another reason, undefined until it is known. */
+export type Gone = AskAnswerOf<'settled-case'>['settled'] | undefined
 export type Glass = DeskQuestions['glasses'][number]
 
 export type DeskCase = { readonly id: string } & (
   | { readonly kind: 'question'; readonly question: Question }
   | { readonly kind: 'countersign'; readonly countersign: Countersign }
 )
+
+/** How one case stands open in the list, whatever it is. */
+export type Opening = {
+  /** The server's clock, by whole minutes. */
+  readonly now: number
+  readonly isOpen: boolean
+  readonly ontoggle: () => void
+  /** What became of it, where somebody else settled it while it was open. */
+  readonly gone?: { readonly settled: Gone } | undefined
+  readonly onaway: () => void
+  readonly onsettled: (words: string) => Promise<void>
+}
+
+export type DeskAnswer = {
+  readonly value: string
+  readonly text: string
+  /** What is said where it is given without words, though it needs some. */
+  readonly needs?: string
+}
 
 export type DeskCases = {
   readonly held: readonly DeskCase[]
@@ -20,7 +41,10 @@ export type DeskCases = {
 }
 
 /** A child alone comes before all; else the longest wait first. What already waits for something comes last. */
-export function listDesk({ questions, countersigns }: DeskQuestions): DeskCases {
+export function listDesk({
+  questions,
+  countersigns,
+}: Pick<DeskQuestions, 'questions' | 'countersigns'>): DeskCases {
   const inOrder = [...questions].sort(
     (a, b) =>
       rankOf(a) - rankOf(b) || a.raisedAt - b.raisedAt || (a.question < b.question ? -1 : 1),

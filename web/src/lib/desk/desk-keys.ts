@@ -88,6 +88,15 @@ const table = {
   'case-before': { part: 'cases', keys: ['k', 'arrowup'] },
   'case-open': { part: 'cases', keys: ['enter'], own: true },
   'case-close': { part: 'cases', keys: ['escape'] },
+  'case-answer': { part: 'cases', keys: numbers },
+  'case-words': { part: 'cases', keys: ['t'] },
+  'case-send': { part: 'cases', keys: ['s'] },
+  'case-group': { part: 'cases', keys: ['g'] },
+  'case-copy': { part: 'cases', keys: ['c'] },
+  'case-away': { part: 'cases', keys: ['x'] },
+  'case-news': { part: 'cases', keys: ['n'] },
+  'case-more': { part: 'cases', keys: ['m'] },
+  'case-again': { part: 'cases', keys: ['r'] },
 } as const satisfies Readonly<Record<string, DeskKey>>
 
 export type KeyName = keyof typeof table

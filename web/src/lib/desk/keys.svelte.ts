@@ -45,7 +45,7 @@ export function onKey(name: KeyName, run: Run): () => void {
 
 /** Says what the keys 1 to 9 do, as far as there are choices; `run` gets their place from 0. For an `$effect`. */
 export function onNumbers(
-  name: 'mark' | 'choose',
+  name: 'mark' | 'choose' | 'case-answer',
   choices: number,
   run: (index: number) => void,
 ): () => void {

@@ -143,6 +143,17 @@ test('[R18] a refused check-in goes to a supervisor with all that followed on it
   expect(outbox.sum).toEqual({ sent: 1, asked: 2 })
 })
 
+test('[R43] what is too much for an hour waits and is told later, whole', async () => {
+  const { outbox, sent } = await open([refusedFor('pass-used'), refusedFor('clashes-too-many')])
+  await outbox.put(checkIn)
+  expect(await outbox.flush()).toBe('no-answer')
+  expect(outbox.stuck).toEqual([])
+  expect(await outbox.flush()).toBe('empty')
+  expect(sent.map(({ act }) => act)).toEqual(['check-in', 'report-clash', 'report-clash'])
+  expect(sent[2]?.key).not.toBe(sent[1]?.key)
+  expect(outbox.sum).toEqual({ sent: 0, asked: 1 })
+})
+
 test('[R13] [R18] who was received here while the clock marked them absent is received', async () => {
   const { outbox, sent } = await open([refusedFor('appointment-absent'), done, offline])
   await outbox.put(checkIn)

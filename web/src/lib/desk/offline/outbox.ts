@@ -194,6 +194,11 @@ export class Outbox {
     }
     const why = reasonsOf(result)
     if (!why) return endOf(result)
+    if (why.join() === 'clashes-too-many') {
+      // [R43] Time mends it; under the same key the answer would be the same for ever.
+      await this.#change(name, { ...entry, clashKey: newKey() })
+      return 'no-answer'
+    }
     await this.#change(name, { ...entry, stuck: why })
     return undefined
   }
