@@ -13,29 +13,35 @@ export const tomorrow = '2023-01-12'
 /** Twenty minutes before the first time of the day, by the port's clock. */
 const morning = '2023-01-11T17:40:00Z'
 
-/** A house without the demo's groups, with places on both days. Keeps its folder at a stop. */
-export async function openMorning(): Promise<RunningHouse> {
+type Opening = { readonly port: InputOf<'open-places'>['port']; readonly times: readonly string[] }
+
+/**
+ * A house without the demo's groups, with places on both days: at 10 and 11 at San Ysidro, and what
+ * else is named. Keeps its folder at a stop.
+ */
+export async function openMorning(more: readonly Opening[] = []): Promise<RunningHouse> {
   const house = await runHouse({ keep: true, env: { GARITA_DEMO_GROUPS: '0' } })
   const planner = await signInStaff(house.address, 'planner')
-  const times = ['10:00', '11:00'].map((time) => ({ time, places: 100 }))
-  await planner.perform('open-places', {
-    port,
-    weekdays: [1, 2, 3, 4, 5, 6, 7],
-    times,
-    from: today,
-    to: tomorrow,
-    kind: 'general',
-  })
+  for (const opening of [{ port, times: ['10:00', '11:00'] } as const, ...more]) {
+    await planner.perform('open-places', {
+      port: opening.port,
+      weekdays: [1, 2, 3, 4, 5, 6, 7],
+      times: opening.times.map((time) => ({ time, places: 100 })),
+      from: today,
+      to: tomorrow,
+      kind: 'general',
+    })
+  }
   return house
 }
 
-/** The same house on the morning of the day. */
-export async function beginDay(house: RunningHouse): Promise<RunningHouse> {
+/** The same house on the morning of the day, or at another instant of it. */
+export async function beginDay(house: RunningHouse, at = morning): Promise<RunningHouse> {
   await house.stop()
   return await runHouse({
     folder: house.folder,
     port: house.port,
-    env: { GARITA_CLOCK: morning, GARITA_DEMO_GROUPS: '0' },
+    env: { GARITA_CLOCK: at, GARITA_DEMO_GROUPS: '0' },
   })
 }
 
@@ -57,6 +63,8 @@ export type Seat = {
   readonly photo?: Buffer
   readonly day?: string
   readonly time?: string
+  /** San Ysidro where it is not named. */
+  readonly at?: InputOf<'pick-slot'>['port']
   /** What is registered instead of a generated group. */
   readonly as?: InputOf<'register-group'>
 }
@@ -68,7 +76,7 @@ export async function openShelter(house: RunningHouse): Promise<Client> {
 
 /** Registers a group and does all that leads to its pass. Everybody attests one criterion. */
 export async function seat(client: Client, wanted: Seat): Promise<Seated> {
-  const { name, size = 1, photo, day = today, time = '10:00' } = wanted
+  const { name, size = 1, photo, day = today, time = '10:00', at = port } = wanted
   const input = wanted.as ?? groupOf(name, size)
   const { group, members } = await client.perform('register-group', input)
   const criteria: InputOf<'attest'>['said'][number]['criteria'] = ['no-safe-housing']
@@ -80,8 +88,8 @@ export async function seat(client: Client, wanted: Seat): Promise<Seated> {
   }
   const where = { latitude: 32.514, longitude: -117.038, accuracyMeters: 30 }
   await client.perform('confirm-location', { group, where })
-  const slot = `${port}-${day}-${time.replace(':', '')}`
-  const { appointment } = await client.perform('pick-slot', { group, port, slot })
+  const slot = `${at}-${day}-${time.replace(':', '')}`
+  const { appointment } = await client.perform('pick-slot', { group, port: at, slot })
   const { code, token } = await client.ask('my-pass', { group })
   const [first] = input.members
   return { group, appointment, members, token, code, name: first?.givenNames ?? '' }

@@ -36,3 +36,39 @@ export async function countersign(visitor: Visitor, outcome: string, who: string
   await visitor.reads(t('confirmed-done'))
   await visitor.check()
 }
+
+/** Leaves a group held, in words that the officer reads. */
+export async function holdOn(
+  visitor: Visitor,
+  kind: string,
+  who: string,
+  words: string,
+): Promise<void> {
+  const t = wordsOf(visitor, 'cases')
+  const line = await openCase(visitor, t(`question-${kind}`), who)
+  await line.getByRole('button', { name: t('hold'), exact: true }).click()
+  // Without words nobody knows what is awaited.
+  await line.getByText(t('hold-words-missing')).waitFor()
+  await line.getByRole('textbox', { name: beginning(t('settle-words')) }).fill(words)
+  await line.getByRole('button', { name: t('hold'), exact: true }).click()
+  await visitor.reads(t('question-held'))
+  await visitor.check()
+}
+
+/** Does not confirm a decision, in words that the officer reads. */
+export async function returnIt(
+  visitor: Visitor,
+  outcome: string,
+  who: string,
+  words: string,
+): Promise<void> {
+  const t = wordsOf(visitor, 'cases')
+  const what = t('countersign-what', { outcome: t(`outcome-${outcome}`) })
+  const line = await openCase(visitor, what, who)
+  await line.getByRole('button', { name: t('return'), exact: true }).click()
+  await line.getByText(t('return-words-missing')).waitFor()
+  await line.getByRole('textbox', { name: beginning(t('settle-words')) }).fill(words)
+  await line.getByRole('button', { name: t('return'), exact: true }).click()
+  await visitor.reads(t('returned-done'))
+  await visitor.check()
+}

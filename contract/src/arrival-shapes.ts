@@ -73,6 +73,8 @@ export const ArrivalMember = S.Shape({
       note: S.Maybe(Type.String()),
       determinedAt: S.Instant,
       returned: Type.Boolean({ description: 'a supervisor did not countersign it' }),
+      /** The supervisor's words, where it was returned. */
+      answer: S.Maybe(Type.String()),
     }),
     20,
   ),

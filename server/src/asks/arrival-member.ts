@@ -4,7 +4,14 @@
 import type { AskAnswerOf } from '@garita/contract'
 import { ageBounds } from '@garita/domain/birth'
 import type { Row } from '../database/tables.ts'
-import { openAttestation, openCriteria, openGround, openMember, openNote } from '../sealed.ts'
+import {
+  openAttestation,
+  openCountersign,
+  openCriteria,
+  openGround,
+  openMember,
+  openNote,
+} from '../sealed.ts'
 import type { Determined } from '../store/arrival-screen.ts'
 import type { GroupKey } from '../vault/group-key.ts'
 
@@ -84,9 +91,10 @@ function determinationOf(
   return { ...decidedOf(key, row), seen: [...openCriteria(key, row).seen], countersign }
 }
 
-/** [X5] [X8] What was amended, or what a supervisor did not countersign. */
+/** [X5] [X8] What was amended, or what a supervisor did not countersign, with why. */
 function beforeOf(key: GroupKey, row: Row<'determinations'>): Before {
-  return { ...decidedOf(key, row), returned: row.countersign === 'returned' }
+  const returned = row.countersign === 'returned'
+  return { ...decidedOf(key, row), returned, answer: returned ? openCountersign(key, row) : null }
 }
 
 function decidedOf(key: GroupKey, row: Row<'determinations'>) {

@@ -51,6 +51,9 @@ describe('countersign', () => {
     expect(row.sealedAnswer?.includes(Buffer.from('bermell'))).toBe(false)
     const key = await house.world.vault.keys.open(await getKeyId(house.db, seated.group))
     expect(openCountersign(key, row)).toBe(returned.words)
+    // The officer who decides anew reads why.
+    const { members } = granted(await house.ask(desk.officer, 'arrival', desk.named(seated)))
+    expect(members[0]?.before).toMatchObject([{ returned: true, answer: returned.words }])
     expect(namesOf(await desk.amend(seated, first(seated)))).toEqual(['member-not-determined'])
     const referred = { outcome: 'referred', reason: 'second-interview' } as const
     granted(await desk.determine(seated, first(seated), referred))

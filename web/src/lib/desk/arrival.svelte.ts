@@ -27,11 +27,18 @@ export type Work =
   | 'note'
   | 'call'
 
+/** The server calls it unknown; a desk without a network only says that it is not on its list. */
+function isOutOfReach(result: { kind: 'answered' } | Problem): boolean {
+  return result.kind === 'refused' && result.reasons.some(({ name }) => name.endsWith('-unknown'))
+}
+
 /** One a page. Pages read the fields and change them through the methods alone. */
 export class Desk {
   named = $state.raw<Named>()
   arrival = $state.raw<Arrival>()
   problem = $state.raw<Problem>()
+  /** The group is out of this officer's reach, or has come to be. */
+  gone = $state(false)
   work = $state<Work>()
   /** Which version of the appointment the scanned pass shows; null where it was found otherwise. */
   version = $state<number | null>(null)
@@ -70,6 +77,7 @@ export class Desk {
     this.named = undefined
     this.arrival = undefined
     this.problem = undefined
+    this.gone = false
     this.work = undefined
     this.version = null
     this.words = ''
@@ -85,16 +93,23 @@ export class Desk {
     if (!named) return
     const result = await ask('arrival', named)
     if (this.named !== named) return
+    this.gone = isOutOfReach(result)
+    // [R14] What was opened to read closes after half an hour: nothing of it stays on the screen.
+    if (this.gone) this.arrival = undefined
     if (result.kind !== 'answered') {
-      // The same problem again, read by itself, is no news and takes no focus.
-      if (!this.arrival && result.kind !== this.problem?.kind) this.problem = result
+      if (!this.gone) this.#missed(result)
       return
     }
     const read = JSON.stringify(result.answer)
-    if (read !== this.#read) this.arrival = result.answer
+    if (read !== this.#read || !this.arrival) this.arrival = result.answer
     this.#read = read
     const { members } = result.answer
     if (!this.member) this.#turnTo((nextToDecide(members) ?? members[0])?.member)
+  }
+
+  /** The same problem again, read by itself, is no news and takes no focus. */
+  #missed(problem: Problem): void {
+    if (!this.arrival && problem.kind !== this.problem?.kind) this.problem = problem
   }
 
   /** After the officer saw that the pass is an older one and looked at the people instead. */

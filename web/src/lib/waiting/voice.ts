@@ -26,20 +26,22 @@ const loudness = 0.35
 export function openVoice(): Voice {
   const sound = new AudioContext()
   void sound.resume()
-  const speech = 'speechSynthesis' in globalThis ? speechSynthesis : undefined
+  const speech = globalThis.speechSynthesis as SpeechSynthesis | undefined
   // Browsers fetch their voices only when somebody asks for them.
   speech?.getVoices()
   let line = Promise.resolve()
+  let isClosed = false
 
   return {
     say(sentences) {
       line = line.then(async () => {
-        await chime(sound)
-        for (const one of sentences) await speak(speech, one)
+        if (!isClosed) await chime(sound)
+        for (const one of sentences) if (!isClosed) await speak(speech, one)
       })
     },
     without: (languages) => languages.filter((one) => !voiceFor(speech, one)),
     close() {
+      isClosed = true
       speech?.cancel()
       void sound.close()
     },
