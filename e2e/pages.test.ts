@@ -9,7 +9,8 @@ import { drawnFace } from '../server/seed/faces.ts'
 import { languages } from '../web/src/lib/language.ts'
 import { openBrowser } from './browser.ts'
 import { type RunningHouse, runHouse } from './running-house.ts'
-import { open, type State, states, type Viewer } from './states.ts'
+import { open, type State } from './state.ts'
+import { states } from './states.ts'
 import { gatherViewers, looking, type Viewers, widths } from './viewers.ts'
 import { openVisitor, type Visitor } from './visit.ts'
 
@@ -24,6 +25,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await browser?.close()
+  await viewers?.leave()
   await house?.stop()
 })
 
@@ -41,8 +43,8 @@ for (const language of languages) {
     test.concurrent(`every page is sound in ${language} at ${width} pixels`, async () => {
       const problems: string[] = []
       for (const [viewer, shown] of Map.groupBy(states, ({ as }) => as)) {
-        const options = looking(width, language, viewers.get(viewer))
-        const visitor = await openVisitor(browser, house, options)
+        const { house: looked, kept } = viewers.of(viewer)
+        const visitor = await openVisitor(browser, looked, looking(width, language, kept))
         for (const state of shown) problems.push(...(await problemsOf(visitor, state)))
         await visitor.close()
       }
@@ -79,7 +81,7 @@ async function problemsOf(visitor: Visitor, state: State): Promise<string[]> {
 }
 
 test('a place is picked by keyboard alone', async () => {
-  const options = looking(1280, 'es', viewers.get('ready' satisfies Viewer))
+  const options = looking(1280, 'es', viewers.of('ready').kept)
   const visitor = await openVisitor(browser, house, options)
   const { page } = visitor
   const say = (key: string, args = {}) => visitor.say('pick-slot', key, args)

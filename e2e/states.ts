@@ -3,48 +3,9 @@
 
 import type { Locator } from 'playwright-core'
 import { wordsOf } from './applicant.ts'
+import { deskStates } from './desk-states.ts'
+import { heading, link, press, type State, said, state, until } from './state.ts'
 import type { Visitor } from './visit.ts'
-
-/**
- * Who looks. `family` has an appointment, `ready` may pick a place, `waiting` asked for the draw,
- * `outside` is not in the area, `begun` has only registered, `alone` has signed in and no group.
- */
-export type Viewer =
-  | 'nobody'
-  | 'family'
-  | 'ready'
-  | 'waiting'
-  | 'outside'
-  | 'begun'
-  | 'alone'
-  | 'officer'
-  | 'supervisor'
-  | 'planner'
-  | 'auditor'
-  | 'custodian'
-
-/** Opens the page and leads it to the state. */
-export async function open(visitor: Visitor, { path, then }: State): Promise<void> {
-  const { page, house, language } = visitor
-  await page.goto(`${house.address}/${language}/${path}`, { waitUntil: 'networkidle' })
-  await then?.(visitor)
-}
-
-export type State = {
-  /** File name of the picture: the page, and after it what is special. */
-  readonly name: string
-  /** Below the language. */
-  readonly path: string
-  readonly as: Viewer
-  /** What leads from opening the page to this state; must change nothing for good. */
-  readonly then?: (visitor: Visitor) => Promise<void>
-}
-
-const state = (as: Viewer, path: string, more = '', then?: State['then']): State => {
-  const page = path.split('?')[0]?.replaceAll('/', '-') ?? ''
-  const name = more ? `${page}-${more}` : page
-  return then ? { name, path, as, then } : { name, path, as }
-}
 
 export const states: readonly State[] = [
   state('nobody', 'start'),
@@ -159,17 +120,12 @@ export const states: readonly State[] = [
     '',
     until(said('button', 'commit-secrets', 'make')),
   ),
-  state('officer', 'officer/arrivals', '', readList),
-  state('officer', 'officer/receive-walk-in', '', until(said('button', 'receive-walk-in', 'add'))),
   state(
     'supervisor',
     'officer/arrival-figures',
     '',
     until(heading('arrival-figures', 'bands-title')),
   ),
-  state('officer', 'officer/arrivals', 'check-in', openRow('state-expected')),
-  state('officer', 'officer/arrivals', 'here', openRow('state-here')),
-  state('officer', 'officer/arrivals', 'decided', openRow('state-determined')),
   state('planner', 'planner/open-places', '', planDay),
   state('planner', 'planner/calendar', '', until(heading('calendar', 'changes-month'))),
   state('planner', 'planner/plan-places', '', until(heading('plan-places', 'plan-title'))),
@@ -180,36 +136,8 @@ export const states: readonly State[] = [
     '',
     until(heading('suspend-programme', 'effects-title')),
   ),
-  state(
-    'supervisor',
-    'officer/cases',
-    '',
-    until(({ page }) => page.locator('[data-case], .notice').first()),
-  ),
+  ...deskStates,
 ]
-
-type Find = (visitor: Visitor) => Locator
-
-/** Waits for what says that the page has all it shows. */
-function until(find: Find): State['then'] {
-  return async (visitor) => await find(visitor).waitFor()
-}
-
-function press(page: string, key: string): State['then'] {
-  return async (visitor) => await said('button', page, key)(visitor).click()
-}
-
-function link(name: string): Find {
-  return ({ page }) => page.getByRole('link', { name }).first()
-}
-
-function said(role: 'link' | 'button', page: string, key: string): Find {
-  return (visitor) => visitor.page.getByRole(role, { name: visitor.say(page, key) }).first()
-}
-
-function heading(page: string, key: string): Find {
-  return (visitor) => visitor.page.getByRole('heading', { name: visitor.say(page, key) })
-}
 
 /** The newest draw that was published: the demo has had some. */
 function drawLink({ page }: Visitor): Locator {
@@ -302,20 +230,6 @@ async function choosePorts(visitor: Visitor): Promise<void> {
 
 async function readPass(visitor: Visitor): Promise<void> {
   await visitor.page.getByRole('img', { name: visitor.say('pass', 'qr') }).waitFor()
-}
-
-async function readList({ page }: Visitor): Promise<void> {
-  await page.locator('[data-appointment]').first().waitFor()
-}
-
-/** Opens the first group in this state, as the list calls it. */
-function openRow(key: string) {
-  return async (visitor: Visitor) => {
-    const rows = visitor.page.locator('[data-appointment]')
-    const said = visitor.say('arrivals', key, { minutes: '@' }).split('@')[0] ?? ''
-    await rows.filter({ hasText: said }).first().click()
-    await visitor.page.getByRole('complementary').locator('dl').first().waitFor()
-  }
 }
 
 async function planDay(visitor: Visitor): Promise<void> {

@@ -4,18 +4,41 @@
 import type { Browser, BrowserContext } from 'playwright-core'
 import { signIn } from './applicant.ts'
 import { readyGroup, signInApplicant } from './client.ts'
+import { prepareCast } from './desk-cast.ts'
 import { groupOf } from './family.ts'
 import { signInStaff } from './officer.ts'
-import type { RunningHouse } from './running-house.ts'
-import type { Viewer } from './states.ts'
+import { type RunningHouse, runHouse } from './running-house.ts'
+import type { Viewer } from './state.ts'
 import { openVisitor, phone, screen, type Visitor, type VisitorOptions } from './visit.ts'
 
 type Kept = Awaited<ReturnType<BrowserContext['storageState']>>
 
-export type Viewers = ReadonlyMap<Viewer, Kept>
+/** Which house somebody looks at, and as whom: nobody where nothing is kept. */
+type Looker = { readonly house: RunningHouse; readonly kept?: Kept }
 
-/** Signs everybody in and prepares their groups. */
+export type Viewers = {
+  of(viewer: Viewer): Looker
+  /** The house for learning ends; the other one is whoever's who began it. */
+  leave(): Promise<void>
+}
+
+/** Signs everybody in and prepares their groups; begins a house for learning beside. */
 export async function gatherViewers(browser: Browser, house: RunningHouse): Promise<Viewers> {
+  const kept = await keepAll(browser, house)
+  const training = await runHouse({ training: true, env: { GARITA_DEMO_GROUPS: '60' } })
+  const trainee = await keepStaff(browser, training, 'officer')
+  return {
+    of: (viewer) => {
+      if (viewer === 'trainee') return { house: training, kept: trainee }
+      const own = kept.get(viewer)
+      return own ? { house, kept: own } : { house }
+    },
+    leave: () => training.stop(),
+  }
+}
+
+async function keepAll(browser: Browser, house: RunningHouse): Promise<Map<Viewer, Kept>> {
+  await prepareCast(house)
   const ready = await signInApplicant(house.address, 'lista@example.org')
   await readyGroup(ready, groupOf('Lista', 3))
   const waiting = await signInApplicant(house.address, 'espera@example.org')
@@ -45,13 +68,18 @@ export async function gatherViewers(browser: Browser, house: RunningHouse): Prom
     viewers.set(viewer, kept)
   }
   for (const role of ['officer', 'supervisor', 'planner', 'auditor', 'custodian'] as const) {
-    const kept = await keep(browser, house, screen, async (visitor) => {
-      await signInStaff(visitor, role)
-      await visitor.page.waitForURL(/officer\/(arrivals|signed-in)|planner|auditor|custodian/)
-    })
-    viewers.set(role, kept)
+    viewers.set(role, await keepStaff(browser, house, role))
   }
+  const officer = viewers.get('officer')
+  if (officer) viewers.set('lane', officer)
   return viewers
+}
+
+async function keepStaff(browser: Browser, house: RunningHouse, role: string): Promise<Kept> {
+  return await keep(browser, house, screen, async (visitor) => {
+    await signInStaff(visitor, role)
+    await visitor.page.waitForURL(/officer\/(arrivals|signed-in)|planner|auditor|custodian/)
+  })
 }
 
 async function keep(

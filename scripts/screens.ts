@@ -1,13 +1,16 @@
 // `npm run screens`: draws every page in the states worth looking at, in both languages, on a small
-// phone and at a desk, into docs/screens. The photos in them are drawn faces.
+// phone and at a desk, into docs/screens. The photos in them are drawn faces. `npm run screens -- cases
+// /tmp/looked-at` draws only the states whose name holds a word, and into another folder.
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
 import sharp from 'sharp'
 import { openBrowser } from '../e2e/browser.ts'
-import { type RunningHouse, runHouse } from '../e2e/running-house.ts'
-import { open, type State, states } from '../e2e/states.ts'
+import { runHouse } from '../e2e/running-house.ts'
+import { open, type State } from '../e2e/state.ts'
+import { states } from '../e2e/states.ts'
 import { gatherViewers, looking, type Viewers, widths } from '../e2e/viewers.ts'
 import { openVisitor, picturesOf, type Visitor } from '../e2e/visit.ts'
 import { drawnFace } from '../server/seed/faces.ts'
@@ -15,7 +18,9 @@ import { languages } from '../web/src/lib/language.ts'
 import { ensureChromium } from './chromium.ts'
 import { buildSite } from './site.ts'
 
-const folder = fileURLToPath(new URL('../docs/screens/', import.meta.url))
+const book = fileURLToPath(new URL('../docs/screens/', import.meta.url))
+/** Elsewhere, to look before anything in the book is replaced. */
+const folder = process.argv[3] ? `${resolve(process.argv[3])}/` : book
 /** Only states whose name holds this, where one is given. */
 const only = process.argv[2] ?? ''
 const longestPixels = 2000
@@ -33,26 +38,28 @@ const sizes = [
 if (!buildSite()) process.exit(1)
 process.env.GARITA_CHROMIUM = ensureChromium()
 const wanted = states.filter(({ name }) => name.includes(only))
-if (!only) rmSync(folder, { recursive: true, force: true })
+if (!only && folder === book) rmSync(folder, { recursive: true, force: true })
 const house = await runHouse()
 const browser = await openBrowser(await drawnFace(3))
+const viewers = await gatherViewers(browser, house)
 try {
-  await drawAll(browser, house, await gatherViewers(browser, house))
+  await drawAll(browser, viewers)
 } finally {
   await browser.close()
+  await viewers.leave()
   await house.stop()
 }
-writeFileSync(`${folder}README.md`, indexText())
+if (folder === book) writeFileSync(`${folder}README.md`, indexText())
 
-async function drawAll(browser: Browser, house: RunningHouse, viewers: Viewers): Promise<void> {
+async function drawAll(browser: Browser, viewers: Viewers): Promise<void> {
   const byViewer = Map.groupBy(wanted, ({ as }) => as)
   const looks = languages.flatMap((language) => widths.map((width) => ({ language, width })))
   await Promise.all(
     looks.map(async ({ language, width }) => {
       mkdirSync(`${folder}${language}`, { recursive: true })
       for (const [viewer, shown] of byViewer) {
-        const options = looking(width, language, viewers.get(viewer))
-        const visitor = await openVisitor(browser, house, options)
+        const { house, kept } = viewers.of(viewer)
+        const visitor = await openVisitor(browser, house, looking(width, language, kept))
         for (const state of shown) await draw(visitor, state, width)
         await visitor.close()
       }
