@@ -39,8 +39,47 @@ async function heldBack({ context }: Visitor, address: string): Promise<() => vo
   return letGo
 }
 
+/** Types the PIN at a desk that is locked. */
+export async function unlock(visitor: Visitor): Promise<void> {
+  const t = wordsOf(visitor, 'desk-offline')
+  await visitor.page.getByLabel(t('pin'), { exact: true }).fill(pin)
+  await visitor.button(t('unlock')).click()
+}
+
 export const netOf = (visitor: Visitor, state: 'with' | 'without') =>
   visitor.page.locator('.net-state').getByText(visitor.say('desk-offline', `net-${state}`))
+
+type ListAge = {
+  /** Of when the list is, by the port's clock: minutes since midnight. */
+  readonly madeAt: number
+  /** How old the bar says that it is. */
+  readonly minutes: number
+  /** The clock in the same bar, in minutes since midnight. */
+  readonly now: number
+}
+
+/** What the bar says of the list on this computer; throws where it says nothing of it. */
+export async function listAge({ page, say }: Visitor): Promise<ListAge> {
+  const [before = '', between = '', after = ''] = say('desk-offline', 'list-age', {
+    time: '@',
+    minutes: '@',
+  }).split('@')
+  const said = new RegExp(`${before}(\\d+):(\\d\\d) ([AP]M)${between}(\\d+)${after}`)
+  const bar = (await page.locator('.bar-end').innerText()).replaceAll(/\s+/g, ' ')
+  const [found, hour, minute, half, minutes] = said.exec(bar) ?? []
+  if (!found) throw new Error(`the bar says no age of the list: ${bar}`)
+  const [, hourNow, minuteNow, halfNow] = /(\d+):(\d\d) ([AP]M)/.exec(bar.replace(found, '')) ?? []
+  return {
+    madeAt: minutesOf(hour, minute, half),
+    minutes: Number(minutes),
+    now: minutesOf(hourNow, minuteNow, halfNow),
+  }
+}
+
+/** Of a clock that says AM and PM. */
+function minutesOf(hour = '', minute = '', half = ''): number {
+  return ((Number(hour) % 12) + (half === 'PM' ? 12 : 0)) * 60 + Number(minute)
+}
 
 /**
  * From the scan to the decision, for a group of one: by the photo, or by a document. Gives what is

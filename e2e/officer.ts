@@ -177,6 +177,14 @@ export async function determine(
   await visitor.button(t('record', { outcome: t(`outcome-${decision.outcome}`) })).click()
 }
 
+/** Leaves a note by its key. */
+export async function note({ page }: Visitor, words: string): Promise<void> {
+  await page.keyboard.press('n')
+  await page.locator('#shift-note:focus').waitFor()
+  await page.keyboard.type(words)
+  await page.keyboard.press('Enter')
+}
+
 /** The counts above the list, by their words. */
 export async function countsOf(visitor: Visitor): Promise<Readonly<Record<string, number>>> {
   const t = wordsOf(visitor, 'arrivals')

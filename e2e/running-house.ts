@@ -29,17 +29,20 @@ export type RunningOptions = {
   readonly folder?: string
   /** The port of an earlier start, so that its pages and cookies go on; default a free one. */
   readonly port?: number
+  /** As `npm run training` begins it, instead of the server alone. */
+  readonly training?: boolean
   /** Removes the data folder at stop; default true unless one was given. */
   readonly keep?: boolean
 }
 
 const main = fileURLToPath(new URL('../server/src/main.ts', import.meta.url))
+const training = fileURLToPath(new URL('../scripts/training.ts', import.meta.url))
 const startLimitMs = 120_000
 
 export async function runHouse(options: RunningOptions = {}): Promise<RunningHouse> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'garita-e2e-'))
   const port = options.port ?? (await freePort())
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [options.training ? training : main], {
     env: {
       ...process.env,
       PORT: String(port),
@@ -56,7 +59,8 @@ export async function runHouse(options: RunningOptions = {}): Promise<RunningHou
   child.stderr.on('data', (part: Buffer) => {
     output += part.toString()
   })
-  const address = `http://localhost:${port}`
+  // A house for training has another name than the demo's, so that nothing kept by a browser mixes.
+  const address = `http://${options.training ? '127.0.0.1' : 'localhost'}:${port}`
   await untilHealthy(child, address, () => output)
   const keep = options.keep ?? options.folder !== undefined
   const end = async (signal: NodeJS.Signals, remove: boolean) => {

@@ -23,6 +23,8 @@ const before = 2
 const both = 3
 /** Groups of each lane whose photo is taken and compared without a network. */
 const photographed = 2
+/** Of the port's day, in minutes: twenty to ten. */
+const atMorning = 9 * 60 + 40
 /** What a lane does with a group: arrival, identity, decision. */
 const actsOfOne = 3
 
@@ -104,6 +106,10 @@ story('the network is cut: the desks say so, with the age of their list', async 
   await inBothLanes(async (officer) => {
     await officer.cutNetwork(true)
     await lane.netOf(officer, 'without').waitFor()
+    // Of when it is, by the port's clock, and how long that is ago.
+    const { madeAt, minutes, now } = await lane.listAge(officer)
+    expect(madeAt).toBeGreaterThanOrEqual(atMorning)
+    expect([minutes, minutes + 1]).toContain(now - madeAt)
     await officer.check()
   })
 })
