@@ -249,4 +249,38 @@ describe('cases', () => {
     granted(await settle(trouble))
     expect((await asked('2504')).troubles.map((one) => one.trouble)).not.toContain(trouble)
   })
+
+  it('[U9] lists as many as asked for and says how many more wait', async () => {
+    const first = await reported()
+    house.setNow(start + hoursMs(1))
+    const second = await seatGroup(house, { n: n + 500, slot: here })
+    const { group, appointment } = second
+    const late = { group, appointment, kind: 'late' as const, words: '' }
+    granted(await house.perform(second.who, 'report-trouble', late))
+    const asked = async (upTo?: string) =>
+      granted(await house.ask(house.asSupervisor('2504'), 'cases', upTo ? { upTo } : {}))
+    const all = (await asked()).troubles.map((one) => one.trouble)
+    const { troubles, more } = await asked('1')
+    expect(troubles.map((one) => one.trouble)).toEqual(all.slice(0, 1))
+    expect(more).toEqual({ troubles: all.length - 1, appeals: 0, duplicates: 0 })
+    expect(all).toContain(first)
+    expect((await asked()).more.troubles).toBe(0)
+  })
+
+  it('[U8] says who settled a case that another had open, when and how', async () => {
+    const trouble = await reported()
+    const asked = async (...ports: string[]) =>
+      granted(
+        await house.ask(
+          { ...house.asSupervisor(...ports), account: 'supervisor-2' },
+          'settled-case',
+          { kind: 'trouble', case: trouble },
+        ),
+      ).settled
+    expect(await asked('2504')).toBeNull()
+    granted(await settle(trouble))
+    const told = { at: start, by: 'supervisor-1', mine: false, how: 'noted' }
+    expect(await asked('2504')).toEqual(told)
+    expect(await asked('2503')).toBeNull()
+  })
 })
