@@ -204,5 +204,11 @@ describe('settle-duplicate', () => {
     })
     granted(await settle({}, ['2402']))
     expect(await seen('2402', '2503')).toEqual([])
+    const settledAt = async (...ports: string[]) => {
+      const query = { kind: 'duplicate' as const, case: other.group, other: one.group }
+      return granted(await house.ask(house.asSupervisor(...ports), 'settled-case', query)).settled
+    }
+    expect(await settledAt('2402')).toMatchObject({ by: 'supervisor-1', mine: true, how: 'same' })
+    expect(await settledAt('2301')).toBeNull()
   })
 })

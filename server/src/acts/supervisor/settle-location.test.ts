@@ -118,5 +118,8 @@ describe('settle-location', () => {
     expect(granted(await house.ask(house.asSupervisor('2504'), 'cases', {})).appeals).toEqual([])
     granted(await settle(id, 'in', ['2301']))
     expect(namesOf(await settle(id, 'out', ['2301']))).toEqual(['appeal-settled'])
+    const query = { kind: 'appeal' as const, case: id }
+    const told = granted(await house.ask(house.asSupervisor('2301'), 'settled-case', query))
+    expect(told.settled).toMatchObject({ at: start, by: 'supervisor-1', how: 'in' })
   })
 })
