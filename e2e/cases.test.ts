@@ -1,7 +1,7 @@
 // The supervisors' page while a family stands and waits: what is held is said at once, every answer
 // has its key, and what somebody else settles meanwhile takes no typed word away.
 
-import type { Browser } from 'playwright-core'
+import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { openBrowser } from './browser.ts'
 import { type Client, signInStaff } from './client.ts'
@@ -73,6 +73,11 @@ async function lookIn(language: 'es' | 'en', width = 1280): Promise<Visitor> {
   return visitor
 }
 
+/** A letter may begin a scan: what it does is seen a moment later. */
+async function focused(what: Locator): Promise<void> {
+  await expect.poll(() => what.evaluate((one) => one === document.activeElement)).toBe(true)
+}
+
 const wordsIn = (visitor: Visitor) =>
   visitor.page.getByRole('textbox', { name: beginning(visitor.say('cases', 'settle-words')) })
 
@@ -95,20 +100,20 @@ story('every answer has its key: words, hold, and letting go on', async () => {
   if (!supervisor) throw new Error('nobody looks')
   const { keyboard } = supervisor.page
   await keyboard.press('t')
+  await focused(wordsIn(supervisor))
   await keyboard.type('Viene la madre: 1 2 x')
   await keyboard.press('Escape')
   expect(await wordsIn(supervisor).inputValue()).toBe('Viene la madre: 1 2 x')
   // Keys rest where one types; from the list they are the desk's again.
   await supervisor.page.locator('[data-case][aria-expanded="true"]').focus()
   await keyboard.press('2')
+  await focused(supervisor.button(supervisor.say('cases', 'hold')))
   await keyboard.press('Enter')
   await supervisor.reads(supervisor.say('cases', 'question-held'))
   await supervisor.page.locator('[data-case]').first().focus()
-  const what = supervisor.say('cases', 'question-partly-here')
-  await supervisor.button(what).click()
+  await supervisor.button(supervisor.say('cases', 'question-partly-here')).click()
   await keyboard.press('1')
-  const button = supervisor.button(supervisor.say('cases', 'go-on'))
-  await expect.poll(() => button.evaluate((one) => one === document.activeElement)).toBe(true)
+  await focused(supervisor.button(supervisor.say('cases', 'go-on')))
   await keyboard.press('Enter')
   await supervisor.reads(supervisor.say('cases', 'question-done'))
   await supervisor.check()
@@ -151,6 +156,7 @@ story('who comes to a group that is here is told of, and held', async () => {
   await desk.find(officerPage, groupNamed('Callada').code)
   await officerPage.button(officerPage.say('arrival', 'check-in-others')).click()
   await officerPage.page.keyboard.press('+')
+  await officerPage.reads(officerPage.say('arrival', 'extra-count', { count: 1 }))
   await officerPage.check()
   await officerPage.button(officerPage.say('arrival', 'check-in-extra', { count: 1 })).click()
   await officerPage.reads(officerPage.say('arrival', 'question-extra-people'))
