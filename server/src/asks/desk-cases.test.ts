@@ -105,6 +105,10 @@ describe('who is not the same', () => {
     expect(open.map(({ kind, name }) => `${kind} ${name}`).sort()).toEqual(
       [0, 1].map((place) => `not-same-person Ejemplo ${n}-${place} De Muestra`),
     )
+    // A desk without a network knows of kinds alone.
+    const { groups } = granted(await house.ask(officer(), 'day-list', { port }))
+    const listed = groups.find((one) => one.appointment === here.appointment)
+    expect(listed?.holding).toEqual(['not-same-person'])
     granted(await settle(open[0]?.question))
     expect(await isHeld(house.db, here.appointment)).toBe(true)
     expect((await shown()).map(({ name }) => name)).toEqual([open[1]?.name])

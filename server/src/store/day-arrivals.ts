@@ -87,7 +87,7 @@ export async function findDayArrivals(
           and ${counts}))`.as('waitingSince'),
       sql<number | null>`(select lane from calls where ${own}
         order by called_at desc, id desc limit 1)`.as('lane'),
-      sql<DayArrival['holding']>`array(select kind from questions
+      sql<DayArrival['holding']>`array(select distinct kind from questions
         where ${own} and holds and settled_at is null order by kind)`.as('holding'),
     ])
     .where('slots.port', '=', port)
