@@ -46,13 +46,6 @@ export async function unlock(visitor: Visitor): Promise<void> {
   await visitor.button(t('unlock')).click()
 }
 
-/** Types the PIN at a desk that is locked. */
-export async function unlock(visitor: Visitor): Promise<void> {
-  const t = wordsOf(visitor, 'desk-offline')
-  await visitor.page.getByLabel(t('pin'), { exact: true }).fill(pin)
-  await visitor.button(t('unlock')).click()
-}
-
 export const netOf = (visitor: Visitor, state: 'with' | 'without') =>
   visitor.page.locator('.net-state').getByText(visitor.say('desk-offline', `net-${state}`))
 

@@ -21,8 +21,8 @@ import { buildSite } from './site.ts'
 const book = fileURLToPath(new URL('../docs/screens/', import.meta.url))
 /** Elsewhere, to look before anything in the book is replaced. */
 const folder = process.argv[3] ? `${resolve(process.argv[3])}/` : book
-/** Only states whose name holds this, where one is given. */
-const only = process.argv[2] ?? ''
+/** Only states whose name holds one of these words, where some are given. */
+const only = process.argv[2]?.split(',')
 const longestPixels = 2000
 const largestBytes = 40_000
 /** From the best to the smallest: quality, and the share of the width that is kept. */
@@ -37,7 +37,7 @@ const sizes = [
 
 if (!buildSite()) process.exit(1)
 process.env.GARITA_CHROMIUM = ensureChromium()
-const wanted = states.filter(({ name }) => name.includes(only))
+const wanted = states.filter(({ name }) => !only || only.some((word) => name.includes(word)))
 if (!only && folder === book) rmSync(folder, { recursive: true, force: true })
 const house = await runHouse()
 const browser = await openBrowser(await drawnFace(3))
