@@ -1,6 +1,6 @@
 // `npm run screens`: draws every page in the states worth looking at, in both languages, on a small
 // phone and at a desk, into docs/screens. The photos in them are drawn faces. `npm run screens -- cases
-// /tmp/looked-at` draws only the states whose name holds a word, and into another folder.
+// ../looked-at` draws only the states whose name holds a word, and into another folder.
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
