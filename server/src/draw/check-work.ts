@@ -125,7 +125,10 @@ function openFeeds() {
   }
   return {
     open: Object.assign(feedOf, { sha256Stream: nativeStream, sha256Into: nativeInto }),
-    take: (name: string, bytes: Uint8Array | null) => feedOf(name).take(bytes),
+    take(name: string, bytes: Uint8Array | null): Promise<void> {
+      // What is read later may stand where the next part will be written.
+      return feedOf(name).take(unhurried.has(name) ? (bytes?.slice() ?? null) : bytes)
+    },
     end(): void {
       for (const feed of feeds.values()) void feed.take(null)
     },

@@ -13,7 +13,7 @@ import {
   writeResult,
   writeTicket,
 } from './lines.ts'
-import { linesOfPart, makeFile, partsOf } from './parts.ts'
+import { linesOfPart, makeFile, newRoom, partsOf } from './parts.ts'
 import {
   chancesAt,
   portCountAt,
@@ -109,7 +109,7 @@ describe('a file in parts', () => {
       const file = makeFile('some.ndjson')
       const parts = Array.from({ length: partsOf(count) }, (_, part) => {
         const { from, lines: some } = linesOfPart(part, count)
-        return file.part(some, Buffer.alloc(some * 32), (to, line) => {
+        return file.part(newRoom(), some, Buffer.alloc(some * 32), (to, line) => {
           to.at += lines[from + line]?.copy(to.bytes, to.at) ?? 0
         })
       })

@@ -5,7 +5,7 @@ import { chancesOf } from '@garita/domain/draw'
 import type { Rules } from '@garita/domain/programme'
 import type { Instant } from '@garita/domain/time'
 import { writeEntry, writeTicket } from './lines.ts'
-import { linesOfPart, type MadeFile, type MadePart, makeFile, partsOf } from './parts.ts'
+import { linesOfPart, type MadeFile, type MadePart, makeFile, partsOf, type Room } from './parts.ts'
 import {
   chancesAt,
   nonceAt,
@@ -14,7 +14,7 @@ import {
   readShort,
   recordBytes,
   requestAt,
-  rowBytes,
+  rowEnd,
   rowPortsAt,
   rowPressingAt,
   rowRegisteredAt,
@@ -36,6 +36,9 @@ export type FreezeTask = {
   readonly without: ReadonlySet<string>
 }
 
+/** Memory for the next parts of the two files with a line a ticket. */
+export type Rooms = readonly [Room, Room]
+
 /** Either the next parts, or, at the end, all files. */
 export type Made = { readonly parts: MadePart[] } | { readonly files: MadeFile[] }
 
@@ -52,7 +55,8 @@ export type FreezeWork = {
   add(rows: Uint8Array): void
   /** Gives every ticket its place. */
   order(): Ordered
-  next(): Made
+  /** Lines go into these rooms. */
+  next(rooms: Rooms): Made
 }
 
 export function startFreeze(task: FreezeTask): FreezeWork {
@@ -65,22 +69,18 @@ export function startFreeze(task: FreezeTask): FreezeWork {
   const records = makeFile('entries.bin')
   const tickets = makeFile('tickets.ndjson')
 
-  function makePart(): MadePart[] {
+  function makePart([first, second]: Rooms): MadePart[] {
     const { from, lines } = linesOfPart(part++, count)
     const start = (line: number) => (from + line) * recordBytes
     const leaves = Buffer.alloc(lines * hashBytes)
-    const entriesPart = entries.part(lines, leaves, (to, line) =>
+    const entriesPart = entries.part(first, lines, leaves, (to, line) =>
       writeEntry(to, sorted, start(line)),
     )
-    const ticketsPart = tickets.part(lines, null, (to, line) =>
+    const ticketsPart = tickets.part(second, lines, null, (to, line) =>
       writeTicket(to, sorted, start(line), leaves, line * hashBytes),
     )
     // The check compares each entry with a ticket that it has seen.
-    return [
-      ticketsPart,
-      entriesPart,
-      records.whole(lines, new Uint8Array(sorted.subarray(start(0), start(lines)))),
-    ]
+    return [ticketsPart, entriesPart, records.whole(lines, sorted.subarray(start(0), start(lines)))]
   }
 
   return {
@@ -92,8 +92,8 @@ export function startFreeze(task: FreezeTask): FreezeWork {
       sorted = inOrder(unsorted, sortedPlaces(strings))
       return { tickets: count, firstPorts: firstPortsOf(unsorted), records: sorted }
     },
-    next() {
-      if (part < partsOf(count)) return { parts: makePart() }
+    next(rooms) {
+      if (part < partsOf(count)) return { parts: makePart(rooms) }
       return { files: [entries.end(), tickets.end(), records.end()] }
     },
   }
@@ -103,16 +103,28 @@ function recordsMaker(task: FreezeTask): (rows: Uint8Array) => Buffer {
   const { without } = task
   const writeRecord = recordWriter(task)
   return (rows) => {
-    const records = Buffer.alloc((rows.length / rowBytes) * recordBytes)
+    const records = Buffer.alloc(countRows(rows) * recordBytes)
     const view = new DataView(rows.buffer, rows.byteOffset, rows.byteLength)
     let end = 0
-    for (let row = 0; row < rows.length; row += rowBytes) {
+    for (let row = 0; row < rows.length; row = nextRow(rows, row)) {
       if (without.size > 0 && without.has(uuidOf(rows, row))) continue
       writeRecord(rows, view, row, records, end)
       end += recordBytes
     }
     return records.subarray(0, end)
   }
+}
+
+function countRows(rows: Uint8Array): number {
+  let count = 0
+  for (let row = 0; row < rows.length; row = nextRow(rows, row)) count++
+  return count
+}
+
+function nextRow(rows: Uint8Array, row: number): number {
+  let at = row + rowPortsAt
+  while (at < rows.length && rows[at] !== rowEnd) at += portDigits
+  return at + 1
 }
 
 /** A port's number is its code. */
@@ -148,13 +160,13 @@ function instantOf(view: DataView, at: number): Instant {
   return yearTwoThousand + Math.round(microseconds / 1000)
 }
 
-const space = 32
+const portDigits = 4
 
 function writePorts(batch: Uint8Array, from: number, records: Buffer, at: number): void {
   let ports = 0
-  for (let start = from; ports < 8 && batch[start] !== space; start += 4) {
+  for (let start = from; start < batch.length && batch[start] !== rowEnd; start += portDigits) {
     let port = 0
-    for (let one = 0; one < 4; one++) port = port * 10 + (batch[start + one] ?? 0) - 48
+    for (let one = 0; one < portDigits; one++) port = port * 10 + (batch[start + one] ?? 0) - 48
     writeShort(records, at + portsAt + 2 * ports, port)
     ports += 1
   }

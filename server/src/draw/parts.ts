@@ -11,8 +11,14 @@ export type MadePart = {
   readonly part: number
   readonly lines: number
   readonly root: Uint8Array | null
-  readonly bytes: Uint8Array<ArrayBuffer>
+  /** Where they stand in a room, they are there until the room is used again. */
+  readonly bytes: Uint8Array
 }
+
+/** Memory that threads share, for one part with lines. Used again, and so no garbage to collect. */
+export type Room = SharedArrayBuffer
+
+export const newRoom = (): Room => new SharedArrayBuffer(1 + partLeaves * lineBytesLimit)
 
 export type MadeFile = {
   readonly name: string
@@ -27,13 +33,18 @@ export type MadeFile = {
 export type FileMaker = {
   readonly name: string
   /**
-   * The next part, of `count` lines. `write` writes line n without its line feed; a file without
-   * lines has one empty part.
+   * The next part, of `count` lines, in this room. `write` writes line n without its line feed; a
+   * file without lines has one empty part.
    * @param leaves takes the leaf hashes, 32 bytes each; null where the file has no tree.
    */
-  part(count: number, leaves: Buffer | null, write: (to: Writer, line: number) => void): MadePart
+  part(
+    room: Room,
+    count: number,
+    leaves: Buffer | null,
+    write: (to: Writer, line: number) => void,
+  ): MadePart
   /** A part whose bytes are there already. */
-  whole(count: number, bytes: Uint8Array<ArrayBuffer>): MadePart
+  whole(count: number, bytes: Uint8Array): MadePart
   end(): MadeFile
 }
 
@@ -45,9 +56,8 @@ export function makeFile(name: string): FileMaker {
   let parts = 0
   let lines = 0
   let bytes = 0
-  let room = Buffer.alloc(1)
 
-  function made(count: number, root: Buffer | null, body: Uint8Array<ArrayBuffer>): MadePart {
+  function made(count: number, root: Buffer | null, body: Uint8Array): MadePart {
     sha256.update(body)
     if (root) roots.push(root)
     lines += count
@@ -58,23 +68,21 @@ export function makeFile(name: string): FileMaker {
 
   return {
     name,
-    part(count, leaves, write) {
-      if (room.length <= count * lineBytesLimit) room = Buffer.alloc(1 + count * lineBytesLimit)
-      const to: Writer = { bytes: room, at: 1 }
+    part(room, count, leaves, write) {
+      const bytes = Buffer.from(room)
+      const to: Writer = { bytes, at: 1 }
       for (let one = 0; one < count; one++) {
         // What a leaf hashes stands behind a zero byte, where the line feed of the line before was.
         const before = to.at - 1
-        if (leaves) room[before] = 0
+        if (leaves) bytes[before] = 0
         write(to, one)
-        if (leaves) hashInto(room.subarray(before, to.at), leaves, one * hashBytes)
-        room[before] = lineFeed
-        room[to.at++] = lineFeed
+        if (leaves) hashInto(bytes.subarray(before, to.at), leaves, one * hashBytes)
+        bytes[before] = lineFeed
+        bytes[to.at++] = lineFeed
       }
-      const body = new Uint8Array(to.at - 1)
-      body.set(room.subarray(1, to.at))
       // Folding uses the leaves up, and tickets.ndjson still tells them.
       const root = leaves && foldRoot(Buffer.from(leaves.subarray(0, count * hashBytes)), count)
-      return made(count, root, body)
+      return made(count, root, new Uint8Array(room, 1, to.at - 1))
     },
     whole: (count, body) => made(count, null, body),
     end: () => ({

@@ -37,7 +37,12 @@ export async function publishFrozen(
   const published = { draw, at: frozenAt }
   await checking.ask({ kind: 'check-begin' })
   const checked = checkParts(checking)
-  const files = await writeMade(tx, thread, 'next-frozen', published, checked.see)
+  // What is in the database when the draw is run is compared with these.
+  const parts = new Map<string, string>()
+  const files = await writeMade(tx, thread, 'next-frozen', published, (made) => {
+    parts.set(`${made.name} ${made.part}`, hash('sha256', made.bytes))
+    return checked.see(made)
+  })
   const entries = fileOf(files, 'entries.ndjson')
   const slots = await slotsInScope(tx, freezing)
   const slotsHash = await writeText(tx, 'slots.ndjson', slots.map(lineOf).join(''), published)
@@ -59,7 +64,7 @@ export async function publishFrozen(
   await checked.sent()
   const verdict = await checking.ask({ kind: 'check-frozen', text: Buffer.from(text) })
   if (!verdict.ok) throw new DrawBroken(draw, verdict.finding)
-  prepared.keep({ frozenHash: hash('sha256', text), parts: checked.hashes })
+  prepared.keep({ frozenHash: hash('sha256', text), parts })
   const places = slots.reduce((sum, slot) => sum + slot.waiting, 0)
   await updateDraw(tx, draw, {
     state: 'frozen',

@@ -17,14 +17,17 @@ export const chancesAt = 50
 /** Eight times two bytes: the number that the port's code is. */
 export const portsAt = 52
 
-/** Bytes of one row as `store/standing.ts` packs it: id, size, pressing, registration, ports. */
-export const rowBytes = 59
+/**
+ * Rows as `store/standing.ts` packs them: id, size, pressing, registration, ports, and a line feed
+ * between two rows. Only in the ports a line feed is the end: in what comes before it is a byte as any.
+ */
 export const rowSizeAt = 16
 export const rowPressingAt = 18
 /** Eight bytes: microseconds since 2000, as the database has them. */
 export const rowRegisteredAt = 19
-/** Eight times four digits, padded with spaces. */
+/** At most eight times four digits. */
 export const rowPortsAt = 27
+export const rowEnd = 10
 
 /** Bytes of one record of `ranks.bin`, in ticket order: ticket, rank (four bytes), chances (two). */
 export const rankBytes = 22

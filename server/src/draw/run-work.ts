@@ -3,7 +3,7 @@
 
 import { openDrawing } from '@garita/domain/allocation'
 import type { DrawSlot } from '@garita/domain/draw-record'
-import type { Made } from './freeze-work.ts'
+import type { Made, Rooms } from './freeze-work.ts'
 import { shareOf, writeRank, writeResult } from './lines.ts'
 import { lotBytes } from './lots-work.ts'
 import { linesOfPart, type MadePart, makeFile, partsOf } from './parts.ts'
@@ -52,7 +52,7 @@ export type DrawOutcome = {
   readonly reached: ReadonlyMap<string, number>
 }
 
-export type RunWork = { readonly outcome: DrawOutcome; next(): Made }
+export type RunWork = { readonly outcome: DrawOutcome; next(rooms: Rooms): Made }
 
 type Ranking = {
   /** The ticket, by its place, at each rank from 0. */
@@ -111,7 +111,10 @@ function knownPorts(records: Uint8Array): (start: number) => readonly string[] {
   }
 }
 
-function partsMaker({ records, lots, slots }: RunTask, { places, slots: got }: Ranking) {
+function partsMaker(
+  { records, lots, slots }: RunTask,
+  { places, slots: got }: Ranking,
+): RunWork['next'] {
   const ranking = makeFile('ranking.ndjson')
   const results = makeFile('results.ndjson')
   const ranks = makeFile('ranks.bin')
@@ -120,17 +123,17 @@ function partsMaker({ records, lots, slots }: RunTask, { places, slots: got }: R
   for (const [rank, place] of places.entries()) rankOf[place] = rank + 1
   let part = 0
 
-  function makePart(): MadePart[] {
+  function makePart([first, second]: Rooms): MadePart[] {
     const { from, lines } = linesOfPart(part++, places.length)
     const leaves = Buffer.alloc(lines * hashBytes)
     const placeAt = (line: number) => places[from + line] ?? 0
     return [
-      ranking.part(lines, leaves, (to, line) => {
+      ranking.part(first, lines, leaves, (to, line) => {
         const place = placeAt(line)
         const rank = from + line + 1
         writeRank(to, rank, records, place * recordBytes, lots, place * lotBytes)
       }),
-      results.part(lines, null, (to, line) => {
+      results.part(second, lines, null, (to, line) => {
         const slot = names[got[from + line] ?? 0] ?? null
         writeResult(to, from + line + 1, records, placeAt(line) * recordBytes, slot)
       }),
@@ -138,8 +141,8 @@ function partsMaker({ records, lots, slots }: RunTask, { places, slots: got }: R
     ]
   }
 
-  return (): Made => {
-    if (part < partsOf(places.length)) return { parts: makePart() }
+  return (rooms): Made => {
+    if (part < partsOf(places.length)) return { parts: makePart(rooms) }
     return { files: [ranking.end(), results.end(), ranks.end()] }
   }
 }

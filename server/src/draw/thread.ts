@@ -3,7 +3,7 @@
 
 import { Worker } from 'node:worker_threads'
 import type { CheckTask, Verdict } from './check-work.ts'
-import type { FreezeTask, Made, Ordered } from './freeze-work.ts'
+import type { FreezeTask, Made, Ordered, Rooms } from './freeze-work.ts'
 import type { LotsTask } from './lots-work.ts'
 import type { DrawOutcome, RunTask } from './run-work.ts'
 
@@ -11,10 +11,10 @@ export type Task =
   | { readonly kind: 'freeze-begin'; readonly task: FreezeTask }
   | { readonly kind: 'rows'; readonly bytes: Uint8Array }
   | { readonly kind: 'order' }
-  | { readonly kind: 'next-frozen' }
+  | { readonly kind: 'next-frozen'; readonly rooms: Rooms }
   | { readonly kind: 'lots'; readonly task: LotsTask }
   | { readonly kind: 'rank'; readonly task: RunTask }
-  | { readonly kind: 'next-drawn' }
+  | { readonly kind: 'next-drawn'; readonly rooms: Rooms }
   | { readonly kind: 'check-begin' }
   | { readonly kind: 'check-part'; readonly name: string; readonly bytes: Uint8Array | null }
   | { readonly kind: 'check-frozen'; readonly text: Uint8Array }
@@ -95,7 +95,7 @@ async function giveBack(thread: OneThread): Promise<void> {
   }, keptMs).unref()
 }
 
-/** A part that is to be checked is handed over, not copied, where its bytes are alone in theirs. */
+/** A part that was read back is handed over, not copied, where its bytes are alone in theirs. */
 function buffersOf(task: Task): ArrayBuffer[] {
   if (task.kind !== 'check-part' || !task.bytes) return []
   const { buffer, byteLength } = task.bytes

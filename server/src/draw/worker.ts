@@ -1,5 +1,5 @@
-// The thread's end of the draw. Tasks are done one after the other, as they come; what is given
-// back in whole buffers is handed over, not copied.
+// The thread's end of the draw. Tasks are done one after the other, as they come; lines are written
+// into memory that the threads share, and so given back without a copy.
 
 import { parentPort } from 'node:worker_threads'
 import { type CheckWork, startCheck } from './check-work.ts'
@@ -31,7 +31,7 @@ const work: { [K in Task['kind']]: (task: Task & { kind: K }) => Answer[K] | Pro
       return undefined
     },
     order: () => begun(freeze).order(),
-    'next-frozen': () => begun(freeze).next(),
+    'next-frozen': ({ rooms }) => begun(freeze).next(rooms),
     lots: ({ task }) => {
       findLots(task)
       return undefined
@@ -40,7 +40,7 @@ const work: { [K in Task['kind']]: (task: Task & { kind: K }) => Answer[K] | Pro
       run = startRun(task)
       return run.outcome
     },
-    'next-drawn': () => begun(run).next(),
+    'next-drawn': ({ rooms }) => begun(run).next(rooms),
     'check-begin': () => {
       check = startCheck()
       return undefined
@@ -76,19 +76,12 @@ async function answer(number: number, task: Task): Promise<void> {
   try {
     const answerOf = work[task.kind] as (task: Task) => unknown
     const value = await answerOf(task)
-    post({ number, value }, buffersIn(value))
+    post({ number, value })
   } catch (error) {
     post({ number, fault: error instanceof Error ? (error.stack ?? error.message) : 'unknown' })
   }
 }
 
-function post(message: FromThread, buffers: ArrayBuffer[] = []): void {
-  port?.postMessage(message, buffers)
-}
-
-/** The parts of files are in buffers of their own. */
-function buffersIn(value: unknown): ArrayBuffer[] {
-  const parts = (value as { parts?: readonly { bytes: Uint8Array<ArrayBuffer> }[] } | undefined)
-    ?.parts
-  return parts?.map(({ bytes }) => bytes.buffer) ?? []
+function post(message: FromThread): void {
+  port?.postMessage(message)
 }

@@ -13,8 +13,8 @@ const heaps = 128
 const heapsAtOnce = 4
 
 /**
- * Requests made until `by` that stand, in no order, some thousands of rows of 59 bytes at a time.
- * One pass over both tables: a page of rows after the other, by id, took four times as long.
+ * Requests made until `by` that stand, in no order, some thousands of packed rows at a time. One pass
+ * over both tables: a page of rows after the other, by id, took four times as long.
  */
 export async function readStanding(
   reading: Tx,
@@ -27,9 +27,9 @@ export async function readStanding(
   await openPacked(reading, by)
   for (;;) {
     const fetched = await sql<{
-      packed: Buffer
+      packed: string
     }>`fetch ${sql.lit(heapsAtOnce)} from standing`.execute(reading)
-    for (const { packed } of fetched.rows) take(packed)
+    for (const { packed } of fetched.rows) take(Buffer.from(packed, 'base64'))
     if (fetched.rows.length < heapsAtOnce) return
   }
 }
@@ -46,12 +46,16 @@ export async function inOneReading<Result>(
   return await reading.execute(read)
 }
 
+/**
+ * Ports as they are, with a line feed behind: padding each to the longest took half as long as all
+ * the rest. As Base64, since the driver takes nothing but text: a third less than hexadecimal.
+ */
 async function openPacked(db: Kysely<Tables>, by: number): Promise<void> {
   await sql`
     declare standing no scroll cursor for
-    select string_agg(uuid_send(requests.id) || int2send(size::int2) || boolsend(pressing)
-      || timestamptz_send(registered_at) || textsend(rpad(array_to_string(ports, ''), 32)),
-      ''::bytea) as packed
+    select encode(string_agg(uuid_send(requests.id) || int2send(size::int2) || boolsend(pressing)
+      || timestamptz_send(registered_at) || textsend(array_to_string(ports, '')),
+      '\\x0a'::bytea), 'base64') as packed
     from requests join groups on groups.id = requests.group_id
     where requests.state = 'standing' and requests.made_at <= ${at(by)}
     group by get_byte(uuid_send(requests.id), 15) % ${sql.lit(heaps)}`.execute(db)
