@@ -69,6 +69,8 @@ export async function fill(house: House, groups: number): Promise<void> {
   }
   await insertSlots(house)
   await house.world.database.pool.query('vacuum analyze')
+  // What filling left to be written out is not the draw's.
+  await house.world.database.pool.query('checkpoint')
 }
 
 /** Spread without chance: each figure has a stride of its own. */

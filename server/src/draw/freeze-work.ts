@@ -86,7 +86,7 @@ export function startFreeze(task: FreezeTask): FreezeWork {
   return {
     add: (rows) => void batches.push(recordsOf(rows)),
     order() {
-      const unsorted = Buffer.concat(batches.splice(0))
+      const unsorted = joined(batches.splice(0))
       count = unsorted.length / recordBytes
       const strings = { bytes: unsorted, count, stride: recordBytes, length: 16 }
       sorted = inOrder(unsorted, sortedPlaces(strings))
@@ -173,11 +173,27 @@ function writePorts(batch: Uint8Array, from: number, records: Buffer, at: number
   records[at + portCountAt] = ports
 }
 
-function inOrder(records: Buffer, order: Uint32Array): Buffer {
-  const sorted = Buffer.from(new SharedArrayBuffer(records.length))
-  for (let place = 0; place < order.length; place++) {
-    const start = (order[place] ?? 0) * recordBytes
-    records.copy(sorted, place * recordBytes, start, start + recordBytes)
+/** In memory of its own, where words begin at words. */
+function joined(batches: readonly Buffer[]): Uint8Array {
+  const whole = new Uint8Array(batches.reduce((sum, batch) => sum + batch.length, 0))
+  let end = 0
+  for (const batch of batches) {
+    whole.set(batch, end)
+    end += batch.length
   }
-  return sorted
+  return whole
+}
+
+const recordWords = recordBytes / 4
+
+/** Word by word: to call for the copy of each record took twice as long. */
+function inOrder(records: Uint8Array, order: Uint32Array): Buffer {
+  const sorted = new SharedArrayBuffer(records.length)
+  const [from, to] = [new Uint32Array(records.buffer), new Uint32Array(sorted)]
+  let at = 0
+  for (const place of order) {
+    const start = place * recordWords
+    for (let one = 0; one < recordWords; one++) to[at++] = from[start + one] as number
+  }
+  return Buffer.from(sorted)
 }

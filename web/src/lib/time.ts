@@ -82,9 +82,20 @@ export function phoneTimeText(
   return sameDay ? here : `${dayText(at, zone, language)}, ${here}`
 }
 
-/** A count with its digits grouped as the language does it. */
-export function countText(count: number, language: Language): string {
-  return new Intl.NumberFormat(localeOf(language)).format(count)
+/** A count with its digits grouped as the language does it, and at most so many decimals. */
+export function countText(count: number, language: Language, decimals = 0): string {
+  return numbersIn(language, decimals).format(count)
+}
+
+// To make one takes a hundred times as long as to use it, and a page that tells how far it is uses three at a time.
+const numberFormats = new Map<string, Intl.NumberFormat>()
+
+function numbersIn(language: Language, maximumFractionDigits: number): Intl.NumberFormat {
+  const locale = localeOf(language)
+  const key = `${locale} ${maximumFractionDigits}`
+  const format = numberFormats.get(key) ?? new Intl.NumberFormat(locale, { maximumFractionDigits })
+  numberFormats.set(key, format)
+  return format
 }
 
 /** Spanish as in Mexico and English as at the ports: months and days by name, so 3/4 is never read as 4/3. */

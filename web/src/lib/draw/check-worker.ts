@@ -6,7 +6,7 @@ import type { CheckTask, FromCheck } from './check-messages.ts'
 import { openSource, UnreadFile } from './draw-source.ts'
 
 /** Milliseconds between two words to the page: more often nobody can read. */
-const pause = 100
+const pause = 250
 
 addEventListener('message', async ({ data }: MessageEvent<CheckTask>) => {
   let bytes = 0
