@@ -32,6 +32,9 @@ export type HouseOptions = {
   readonly others?: number
 }
 
+/** As `npm start` does it. */
+const asStarted = ['--max-semi-space-size=64']
+
 /** @param url of an empty PostgreSQL database. */
 export async function startBenchHouse(url: string, options: HouseOptions): Promise<BenchHouse> {
   const folder = mkdtempSync(join(tmpdir(), 'garita-bench-'))
@@ -39,7 +42,8 @@ export async function startBenchHouse(url: string, options: HouseOptions): Promi
   const port = await freePort()
   const script = fileURLToPath(new URL('./house.ts', import.meta.url))
   const { groups, offers = 0, others = 0, together = true } = options
-  const child = spawn(process.execPath, [script, file, ...[groups, offers, others].map(String)], {
+  const given = [file, ...[groups, offers, others].map(String)]
+  const child = spawn(process.execPath, [...asStarted, script, ...given], {
     env: {
       ...process.env,
       PORT: String(port),

@@ -40,12 +40,17 @@ export function printCode(code: string): string {
 }
 
 function makeSymbols(randomBytes: Uint8Array, length: number): string {
-  const bits = [...randomBytes].map((byte) => byte.toString(2).padStart(8, '0')).join('')
-  if (bits.length < (length - 1) * 5) throw new RangeError('too few random bytes')
-  const values = Array.from({ length: length - 1 }, (_, i) =>
-    Number.parseInt(bits.slice(i * 5, i * 5 + 5), 2),
-  )
+  if (randomBytes.length * 8 < (length - 1) * 5) throw new RangeError('too few random bytes')
+  const values: number[] = []
+  for (let bit = 0; values.length < length - 1; bit += 5) values.push(fiveBits(randomBytes, bit))
   return [...values, checkOf(values)].map((value) => alphabet.charAt(value)).join('')
+}
+
+/** The five bits from a place on, the highest first; they may lie in two bytes. */
+function fiveBits(bytes: Uint8Array, from: number): number {
+  const at = from >> 3
+  const two = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0)
+  return (two >> (11 - (from & 7))) & 31
 }
 
 /** [C3] Small letters, spaces, hyphens and dots do no harm; O is 0, and I and L are 1. */

@@ -26,6 +26,9 @@ export type Who = {
 /** A group whose row is locked, with its key at hand. */
 export type LockedGroup = Row<'groups'> & { readonly key: GroupKey }
 
+/** What a batch reads of a group: nothing sealed, which only acts performed alone open. */
+export type BatchGroup = Omit<LockedGroup, 'sealed' | 'recoveryMac'>
+
 /** What the door hands to an act whose input names a group. */
 type GroupOf<N extends ActName> = InputOf<N> extends { group: string } ? LockedGroup : undefined
 
@@ -48,7 +51,7 @@ export type DecisionOf<N extends ActName> = Decision<AnswerOf<N>, RefusalOf<N>>
 export type Call<N extends ActName = ActName> = {
   readonly who: Who
   readonly input: InputOf<N>
-  readonly group: LockedGroup
+  readonly group: BatchGroup
 }
 
 export type BatchContext = {

@@ -13,7 +13,7 @@ import {
   groupOf,
   inputMac,
   keyNameOf,
-  lockReach,
+  lockReachTogether,
   type Settled,
   settle,
 } from './settle.ts'
@@ -28,6 +28,8 @@ export type Batcher = {
 
 type Waiting = {
   readonly wish: Wish
+  /** What is settled one after the other: calls of one key, and calls of one group. */
+  readonly names: readonly string[]
   readonly resolve: (decision: Performed) => void
   readonly reject: (fault: unknown) => void
 }
@@ -38,6 +40,9 @@ const batchesInFlight = 2
 const secondFrom = 64
 /** A batch holds a transaction and its row locks: longer ones gained nothing when measured. */
 const batchLimit = 512
+
+/** Answers written before the event loop looks at the sockets again. */
+const answeredAtOnce = 16
 
 export function openBatcher(
   world: World,
@@ -64,7 +69,7 @@ export function openBatcher(
       if (batch.length === 0) break
       waiting = rest
       last = batch.length
-      const names = batch.flatMap(namesOf)
+      const names = batch.flatMap((one) => one.names)
       for (const name of names) busy.add(name)
       await performBatch(world, definition, alone, batch)
       for (const name of names) busy.delete(name)
@@ -75,15 +80,14 @@ export function openBatcher(
   return {
     add: (wish) =>
       new Promise((resolve, reject) => {
-        waiting.push({ wish, resolve, reject })
+        waiting.push({ wish, names: namesOf(wish), resolve, reject })
         if (isWorthFlying(flights)) void fly()
       }),
     lastSize: () => last,
   }
 }
 
-/** What is settled one after the other: calls of one key, and calls of one group. */
-function namesOf({ wish }: Waiting): string[] {
+function namesOf(wish: Wish): string[] {
   return [`${wish.who.account} ${wish.key}`, `group ${groupOf(wish.input)}`]
 }
 
@@ -96,7 +100,7 @@ function takeBatch(
   const batch: Waiting[] = []
   const rest: Waiting[] = []
   for (const one of waiting) {
-    const names = namesOf(one)
+    const { names } = one
     const waits =
       batch.length >= batchLimit || names.some((name) => seen.has(name) || busy.has(name))
     ;(waits ? rest : batch).push(one)
@@ -115,9 +119,20 @@ async function performBatch(
   try {
     const wishes = batch.map((one) => one.wish)
     const decisions = await inOneTransaction(world, definition, wishes)
-    for (const [index, one] of batch.entries()) one.resolve(decisions[index] as Performed)
+    void answer(batch, decisions)
   } catch {
     for (const one of batch) await alone(one.wish).then(one.resolve, one.reject)
+  }
+}
+
+/** Some at a time: what the other batch hears from the database shall not wait for all of them. */
+async function answer(
+  batch: readonly Waiting[],
+  decisions: readonly Decision<unknown>[],
+): Promise<void> {
+  for (const [index, one] of batch.entries()) {
+    if (index > 0 && index % answeredAtOnce === 0) await new Promise(setImmediate)
+    one.resolve(decisions[index] as Performed)
   }
 }
 
@@ -127,7 +142,7 @@ async function inOneTransaction(
   wishes: readonly Wish[],
 ): Promise<readonly Decision<unknown>[]> {
   const now = world.now()
-  return await world.database.db.transaction().execute(async (tx) => {
+  return await world.database.together.transaction().execute(async (tx) => {
     const sorted = await sortOut(world, tx, definition.name, wishes, now)
     const answers = await decideTogether(world, tx, definition, sorted.called, now)
     const decisions = wishes.map((wish) => sorted.answered.get(wish) ?? answers.get(wish))
@@ -162,7 +177,7 @@ async function sortOut(
 ): Promise<SortedOut> {
   const rows = await findKeys(tx, act, wishes.map(keyNameOf))
   const before = new Map(rows.map((row) => [`${row.actor} ${row.key}`, row]))
-  const reached = await lockReach(world, tx, wishes, now)
+  const reached = await lockReachTogether(world, tx, wishes, now)
   const answered = new Map<Wish, Decision<unknown>>()
   const known = new Set<Wish>()
   const called = new Map<Wish, Call>()

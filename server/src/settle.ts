@@ -4,11 +4,11 @@
 import { hash } from 'node:crypto'
 import { type Decision, type Plain, refused } from '@garita/domain/decision'
 import type { Kysely } from 'kysely'
-import type { LockedGroup, Tx, Who, Wish } from './act.ts'
+import type { BatchGroup, LockedGroup, Tx, Who, Wish } from './act.ts'
 import type { Row, Tables } from './database/tables.ts'
 import { getKeyId } from './store/groups.ts'
 import type { KeyName } from './store/keys.ts'
-import { reachGroups } from './store/reach.ts'
+import { lockForBatch, type Reach, reachGroups } from './store/reach.ts'
 import { insertSettled } from './store/settled.ts'
 import type { World } from './world.ts'
 
@@ -22,7 +22,7 @@ export function groupOf(input: unknown): string | undefined {
   return typeof group === 'string' ? group : undefined
 }
 
-type Reached = { readonly group: LockedGroup; readonly accounts: ReadonlySet<string> }
+type Reached<G> = { readonly group: G; readonly accounts: ReadonlySet<string> }
 
 /** The groups that these wishes name and their actors reach, locked, each with its opened key. */
 export async function lockReach(
@@ -31,12 +31,32 @@ export async function lockReach(
   wishes: readonly Wish[],
   now: number,
   lock = true,
-): Promise<Map<string, Reached>> {
-  const wanted = wishes.flatMap(({ who, input }) => {
+): Promise<Map<string, Reached<LockedGroup>>> {
+  return await withKeys(world, await reachGroups(tx, wantedBy(wishes), now, lock))
+}
+
+/** The same for a batch: locked, and without what is sealed in their rows. */
+export async function lockReachTogether(
+  world: World,
+  tx: Tx,
+  wishes: readonly Wish[],
+  now: number,
+): Promise<Map<string, Reached<BatchGroup>>> {
+  return await withKeys(world, await lockForBatch(tx, wantedBy(wishes), now))
+}
+
+function wantedBy(wishes: readonly Wish[]): Reach[] {
+  return wishes.flatMap(({ who, input }) => {
     const group = groupOf(input)
     return group ? [{ who, group }] : []
   })
-  const rows = [...(await reachGroups(tx, wanted, now, lock)).values()]
+}
+
+async function withKeys<G extends { readonly id: string; readonly keyId: string }>(
+  world: World,
+  reached: ReadonlyMap<string, G & { readonly accounts: ReadonlySet<string> }>,
+) {
+  const rows = [...reached.values()]
   const opened = await Promise.all(rows.map((row) => world.vault.keys.open(row.keyId)))
   return new Map(
     rows.flatMap(({ accounts, ...row }, index) => {
@@ -64,7 +84,11 @@ export async function reachable(
  * The input as an HMAC: under the group's key, so that erasing the key erases what could be
  * guessed from it; under the installation's own where no group is named.
  */
-export function inputMac(world: World, group: LockedGroup | undefined, input: unknown): Buffer {
+export function inputMac(
+  world: World,
+  group: Pick<LockedGroup, 'key'> | undefined,
+  input: unknown,
+): Buffer {
   const text = canonical(input)
   return group ? group.key.mac(text) : world.vault.inputMac(text)
 }
@@ -136,9 +160,11 @@ export function canonical(value: unknown): Buffer {
 export function sortedJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(sortedJson).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  const entries = Object.entries(value)
-    .filter(([, one]) => one !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, one]) => `${JSON.stringify(key)}:${sortedJson(one)}`)
-  return `{${entries.join(',')}}`
+  const object: { readonly [key: string]: unknown } = { ...value }
+  let text = ''
+  for (const key of Object.keys(object).sort()) {
+    const one = object[key]
+    if (one !== undefined) text += `${text && ','}${JSON.stringify(key)}:${sortedJson(one)}`
+  }
+  return `{${text}}`
 }

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
+import { arrayText } from './array-text.ts'
 
 type Query = PostgresPoolClient['query']
 
@@ -27,7 +28,8 @@ export function namedStatements(pool: Pool): PostgresPool {
   const wrapped = new WeakMap<PoolClient, PostgresPoolClient>()
 
   function named(client: PoolClient): PostgresPoolClient {
-    const query = (text: unknown, values?: readonly unknown[]) => {
+    const query = (text: unknown, given?: readonly unknown[]) => {
+      const values = given?.map((one) => (Array.isArray(one) ? (arrayText(one) ?? one) : one))
       const name = typeof text === 'string' && values?.length ? nameOf(text) : undefined
       if (!name) return client.query(text as string, values as unknown[])
       return client.query({ name, text: text as string, values: values as unknown[] })

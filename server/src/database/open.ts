@@ -9,12 +9,15 @@ import { createPgConfig } from '@electric-sql/pglite/node-postgres'
 import { CamelCasePlugin, Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely'
 import { type ClientConfig, Pool, types } from 'pg'
 import { lockFolder } from '../folder-lock.ts'
+import { readInstant } from './instants.ts'
 import { namedStatements } from './named-statements.ts'
 import type { Tables } from './tables.ts'
 
 export type Database = {
   readonly kind: 'postgres' | 'embedded'
   readonly db: Kysely<Tables>
+  /** The same database for acts performed together, on connections that plan by indexes. */
+  readonly together: Kysely<Tables>
   readonly pool: Pool
   /** Drains the pool; with PGlite writes out and unlocks the folder. */
   close(): Promise<void>
@@ -33,18 +36,56 @@ export async function openDatabase(place: DatabasePlace): Promise<Database> {
   return openEmbedded(place.folder, place.image)
 }
 
+/** Two batches of each act that is performed together. */
+const togetherConnections = 6
+
+// Prepared once, planned each time: a plan made while a table was empty reads it whole for ever.
+const plannedEachTime = '-c plan_cache_mode=force_custom_plan'
+/** What a batch reads it finds by indexes: looked up a row at a time, never by reading a table. */
+const plannedByIndex = [
+  'plan_cache_mode=force_custom_plan',
+  'enable_seqscan=off',
+  'enable_hashjoin=off',
+  'enable_mergejoin=off',
+  'enable_material=off',
+  // PostgreSQL before 18 tells by an enormous cost what is off, and would compile such a plan.
+  'jit=off',
+]
+  .map((setting) => `-c ${setting}`)
+  .join(' ')
+
+/**
+ * Part of a `from`: from this statement on its transaction keeps plans. For the last write of a hot
+ * act: its foreign keys look up each row by the primary key, and planning that anew each time took
+ * longer than all else about the row. Not for what reads other tables by more than a primary key.
+ */
+export const keptPlans = sql`
+  (select set_config('plan_cache_mode', 'force_generic_plan', true)) as kept_plans`
+
 function openPostgres(url: string, connections: number): Database {
-  const pool = new Pool({
-    connectionString: url,
-    max: connections,
-    // Prepared once, planned each time: a plan made while a table was empty reads it whole for ever.
-    options: '-c plan_cache_mode=force_custom_plan',
-    connectionTimeoutMillis,
-    types: { getTypeParser: parserOf },
-  })
+  const pool = poolOf(url, connections, plannedEachTime)
+  const batches = poolOf(url, togetherConnections, plannedByIndex, { idleTimeoutMillis: 0 })
+  return {
+    kind: 'postgres',
+    pool,
+    db: kyselyOn(namedStatements(pool)),
+    together: kyselyOn(namedStatements(batches)),
+    close: async () => void (await Promise.all([pool.end(), batches.end()])),
+  }
+}
+
+function poolOf(
+  connectionString: string,
+  max: number,
+  options: string,
+  more: { readonly idleTimeoutMillis?: number } = {},
+): Pool {
+  const types = { getTypeParser: parserOf }
+  const place = { connectionString, max, options, connectionTimeoutMillis, types }
+  const pool = new Pool({ ...place, ...more })
   // A connection lost while idle is replaced by the pool; without a listener it would end us.
   pool.on('error', () => {})
-  return { kind: 'postgres', pool, db: kyselyOn(namedStatements(pool)), close: () => pool.end() }
+  return pool
 }
 
 async function openEmbedded(folder?: string, image?: Blob): Promise<Database> {
@@ -68,7 +109,8 @@ async function openEmbedded(folder?: string, image?: Blob): Promise<Database> {
     await lite.close()
     lock?.release()
   }
-  return { kind: 'embedded', pool, db: kyselyOn(pool), close }
+  const db = kyselyOn(pool)
+  return { kind: 'embedded', pool, db, together: db, close }
 }
 
 function kyselyOn(pool: PostgresPool): Kysely<Tables> {
@@ -78,13 +120,10 @@ function kyselyOn(pool: PostgresPool): Kysely<Tables> {
   })
 }
 
-const timestamptz = types.builtins.TIMESTAMPTZ
-const parseTimestamp = types.getTypeParser(timestamptz, 'text') as (text: string) => Date
-
 /** Dates stay text, instants become epoch milliseconds, int8 a number that must be exact. */
 function parserOf(oid: number, format?: 'text' | 'binary') {
   if (oid === types.builtins.DATE) return (text: string) => text
-  if (oid === timestamptz) return (text: string) => parseTimestamp(text).getTime()
+  if (oid === types.builtins.TIMESTAMPTZ) return readInstant
   if (oid === types.builtins.INT8) return exactInteger
   return types.getTypeParser(oid as never, format as never)
 }

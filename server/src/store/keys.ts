@@ -26,28 +26,19 @@ export async function findKeys(
   act: string,
   names: readonly KeyName[],
 ): Promise<Row<'keys'>[]> {
-  const wanted = sql<{ actor: string; key: string }>`
-    (select * from unnest(
-      ${names.map((one) => one.actor)}::text[], ${names.map((one) => one.key)}::text[]
-    ) as wanted (actor, key))`
   // Each name by itself, by the index. Joined as sets, the planner read the whole table while its
   // statistics told of an empty one, and the calls of a morning took ever longer.
-  return await tx
-    .selectFrom(wanted.as('wanted'))
-    .innerJoinLateral(
-      (from) =>
-        from
-          .selectFrom('keys')
-          .selectAll()
-          .whereRef('keys.actor', '=', 'wanted.actor')
-          .where('keys.act', '=', act)
-          .whereRef('keys.key', '=', 'wanted.key')
-          .limit(1)
-          .as('known'),
-      (join) => join.onTrue(),
-    )
-    .selectAll('known')
-    .execute()
+  const { rows } = await sql<Row<'keys'>>`
+    select known.*
+    from unnest(
+      ${names.map((one) => one.actor)}::text[], ${names.map((one) => one.key)}::text[]
+    ) as wanted (actor, key)
+    cross join lateral (
+      select * from keys
+      where keys.actor = wanted.actor and keys.act = ${act} and keys.key = wanted.key
+      limit 1
+    ) known`.execute(tx)
+  return rows
 }
 
 /** Forgets what was answered to visitors, to sign-in and to the clock before an instant. */

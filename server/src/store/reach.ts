@@ -36,14 +36,31 @@ export async function reachGroups(
   )
 }
 
-type Reached = Row<'groups'> & { readonly account: string }
+/** What a batch reads of a group: what is sealed would have to be sent, read and thrown away. */
+type LightRow = Omit<Row<'groups'>, 'sealed' | 'recoveryMac'>
 
-function reachedOf(found: readonly Reached[]) {
-  const groups = new Map<string, Row<'groups'> & { accounts: Set<string> }>()
+const lightColumns = `groups.id, groups.key_id, groups.registered_at, groups.language, groups.size,
+  groups.recovery_version, groups.attested_at, groups.attested_language, groups.attested_rules,
+  groups.pressing, groups.photos_decided, groups.verdict, groups.verdict_state,
+  groups.verdict_accuracy_meters, groups.verdict_at, groups.verdict_settled`
+
+/** The groups within reach of a batch, locked in the order of their ids. */
+export async function lockForBatch(tx: Tx, wanted: readonly Reach[], now: number) {
+  const isAllOwn = wanted.every((one) => one.who.kind === 'applicant')
+  if (!isAllOwn) return await reachGroups(tx, wanted, now, true)
+  return reachedOf(await ownedGroups<LightRow>(tx, wanted, now, true, lightColumns))
+}
+
+type Held<R> = R & { readonly account: string }
+
+function reachedOf<R extends LightRow>(
+  found: readonly Held<R>[],
+): Map<string, R & { accounts: ReadonlySet<string> }> {
+  const groups = new Map<string, R & { accounts: Set<string> }>()
   for (const { account, ...row } of found) {
     const known = groups.get(row.id)
     if (known) known.accounts.add(account)
-    else groups.set(row.id, { ...row, accounts: new Set([account]) })
+    else groups.set(row.id, { ...(row as unknown as R), accounts: new Set([account]) })
   }
   return groups
 }
@@ -66,18 +83,23 @@ export async function findGroupRows(
 type Pair = { readonly account: string; readonly group: string }
 
 /** What everybody waits for: found and locked in one query. */
-async function ownedGroups(
+async function ownedGroups<R extends LightRow = Row<'groups'>>(
   tx: Tx | Kysely<Tables>,
   wanted: readonly Reach[],
   now: number,
   lock: boolean,
-): Promise<readonly Reached[]> {
+  columns = 'groups.*',
+): Promise<readonly Held<R>[]> {
   if (wanted.length === 0) return []
-  const { rows } = await sql<Reached>`
-    select groups.*, held.account_id as account
-    from ${held(wanted, now)}
-    join groups on groups.id = held.group_id
-    order by groups.id ${sql.raw(lock ? 'for no key update of groups' : '')}`.execute(tx)
+  // Looked up and locked one after the other, as they are listed: so in the order of the ids.
+  const inOrder = [...wanted].sort((a, b) => (a.group < b.group ? -1 : 1))
+  const { rows } = await sql<Held<R>>`
+    select groups.*, wanted.account
+    from ${held(inOrder, now)}
+    cross join lateral (
+      select ${sql.raw(columns)} from groups
+      where groups.id = held.group_id limit 1 ${sql.raw(lock ? 'for no key update' : '')}
+    ) groups`.execute(tx)
   return rows
 }
 
@@ -88,17 +110,21 @@ async function ownedPairs(
 ): Promise<Pair[]> {
   if (wanted.length === 0) return []
   const { rows } = await sql<Pair>`
-    select held.account_id as account, held.group_id as group from ${held(wanted, now)}`.execute(tx)
+    select wanted.* from ${held(wanted, now)}`.execute(tx)
   return rows
 }
 
-/** Of these accounts and groups those where the one holds the other now. */
+/** Of these accounts and groups those where the one holds the other now, each found by itself. */
 function held(wanted: readonly Reach[], now: number) {
   return sql`
     unnest(${wanted.map((one) => one.who.account)}::text[], ${wanted.map((one) => one.group)}::uuid[])
       as wanted (account, "group")
-    join account_groups held on held.account_id = wanted.account and held.group_id = wanted.group
-      and held.opens_at <= ${at(now)} and (held.ended_at is null or held.ended_at > ${at(now)})`
+    cross join lateral (
+      select held.group_id from account_groups held
+      where held.account_id = wanted.account and held.group_id = wanted.group
+        and held.opens_at <= ${at(now)} and (held.ended_at is null or held.ended_at > ${at(now)})
+      limit 1
+    ) held`
 }
 
 /** Whether a group has an appointment today at a port of who works there: more than to read. */

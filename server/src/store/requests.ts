@@ -4,7 +4,7 @@
 import { liveRequestStates } from '@garita/domain/request'
 import { type Kysely, sql } from 'kysely'
 import type { Tx } from '../act.ts'
-import { at } from '../database/open.ts'
+import { at, keptPlans } from '../database/open.ts'
 import type { Row, Tables } from '../database/tables.ts'
 
 export type NewRequest = Pick<
@@ -61,7 +61,7 @@ export async function lockRequest(
     .executeTakeFirst()
 }
 
-/** [Q1] Writes new standing requests. */
+/** [Q1] Writes new standing requests: the last write of its act, see `keptPlans`. */
 export async function insertRequests(tx: Tx, rows: readonly NewRequest[]): Promise<void> {
   if (rows.length === 0) return
   // A list of lists has to be as long everywhere: ports travel as text and are parted in SQL.
@@ -69,7 +69,7 @@ export async function insertRequests(tx: Tx, rows: readonly NewRequest[]): Promi
     insert into requests (id, group_id, state, ports, ruled_out, made_at, changed_at, alive_at)
     select id, group_id, 'standing', string_to_array(ports, ' '), string_to_array(ruled_out, ' '),
       made_at, made_at, alive_at
-    from unnest(
+    from ${keptPlans} cross join unnest(
       ${rows.map((one) => one.id)}::uuid[],
       ${rows.map((one) => one.groupId)}::uuid[],
       ${rows.map((one) => one.ports.join(' '))}::text[],

@@ -3,6 +3,7 @@
 
 import { sql } from 'kysely'
 import type { Tx } from '../act.ts'
+import { keptPlans } from '../database/open.ts'
 import type { NewAppointment } from './appointments.ts'
 
 export type NewlySeated = NewAppointment & {
@@ -10,7 +11,7 @@ export type NewlySeated = NewAppointment & {
   readonly notice: string
 }
 
-/** [S1] The constraint `slot_never_overfull` holds the places. */
+/** The last write of its act, but for the door's own: see `keptPlans`. [S1] The constraint `slot_never_overfull` holds the places. */
 export async function insertSeated(
   tx: Tx,
   slots: readonly { readonly id: string; readonly taken: number }[],
@@ -39,5 +40,6 @@ export async function insertSeated(
       from seated
     )
     insert into appointments (id, group_id, slot_id, size, code, state, made_at, changed_at)
-    select id, group_id, slot_id, size, code, 'standing', made_at, made_at from seated`.execute(tx)
+    select id, group_id, slot_id, size, code, 'standing', made_at, made_at
+    from ${keptPlans} cross join seated`.execute(tx)
 }

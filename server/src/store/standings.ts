@@ -20,15 +20,22 @@ export async function findStandings(
   db: Kysely<Tables>,
   groups: readonly string[],
 ): Promise<Map<string, Standing>> {
+  // Each group by itself: with joins alone, a plan made while a table was empty reads it whole.
   const { rows } = await sql<Standing>`
-    select wanted.id as group_id, requests.id as request, requests.state as request_state,
-      offers.id as offer, appointments.id as appointment, appointments.state as appointment_state
+    select wanted.id as group_id, request.id as request, request.state as request_state,
+      offer.id as offer, appointment.id as appointment, appointment.state as appointment_state
     from unnest(${[...groups]}::uuid[]) as wanted (id)
-    left join requests on requests.group_id = wanted.id
-      and requests.state in ${sql.raw(listed(liveRequestStates))}
-    left join offers on offers.group_id = wanted.id and offers.state = 'open'
-    left join appointments on appointments.group_id = wanted.id
-      and appointments.state in ${sql.raw(listed(liveStates))}`.execute(db)
+    left join lateral (
+      select id, state from requests
+      where group_id = wanted.id and state in ${sql.raw(listed(liveRequestStates))} limit 1
+    ) request on true
+    left join lateral (
+      select id from offers where group_id = wanted.id and state = 'open' limit 1
+    ) offer on true
+    left join lateral (
+      select id, state from appointments
+      where group_id = wanted.id and state in ${sql.raw(listed(liveStates))} limit 1
+    ) appointment on true`.execute(db)
   return new Map(rows.map((row) => [row.groupId, row]))
 }
 

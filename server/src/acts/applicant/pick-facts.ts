@@ -7,13 +7,13 @@ import { portOf } from '@garita/domain/port'
 import { placesOpen } from '@garita/domain/room'
 import { nearestWithRoom, type Slot } from '@garita/domain/slot'
 import { addDays, dayOf } from '@garita/domain/time'
-import type { BatchContext, LockedGroup } from '../../act.ts'
+import type { BatchContext, BatchGroup } from '../../act.ts'
 import { confirmationOf } from '../../store/locations.ts'
 import { findSlots } from '../../store/slots.ts'
 
 const nearestCount = 3
 
-export function pickFactsOf(group: LockedGroup, hasLiveAppointment: boolean): PickFacts {
+export function pickFactsOf(group: BatchGroup, hasLiveAppointment: boolean): PickFacts {
   const { attestedAt, photosDecided } = group
   return {
     hasLiveAppointment,

@@ -12,7 +12,7 @@ import { requestTransitions } from '@garita/domain/request'
 import { reasonAgainstRoom, reasonsNotToPick, type Slot, withRoom } from '@garita/domain/slot'
 import { act, type BatchContext, type Call, type DecisionOf } from '../../act.ts'
 import { updateRequests } from '../../store/requests.ts'
-import { insertSeated } from '../../store/seated.ts'
+import { insertSeated, type NewlySeated } from '../../store/seated.ts'
 import { lockSlots } from '../../store/slots.ts'
 import { findStandings, type Standing } from '../../store/standings.ts'
 import { findSuspension, type InForce } from '../../store/suspensions.ts'
@@ -24,6 +24,12 @@ type PickCall = Call<'pick-slot'>
 type Refusal = Extract<Picked, { ok: false }>['reasons'][number]['name']
 /** A call that nothing but room can refuse any more. */
 type Wanting = { readonly call: PickCall; readonly slot: Slot; readonly index: number }
+/** What becomes of each call, by its place, and what is to be written. */
+type Seating = {
+  readonly decisions: ReadonlyMap<number, Picked>
+  readonly slots: readonly Slot[]
+  readonly rows: readonly NewlySeated[]
+}
 type Facts = {
   readonly standings: ReadonlyMap<string, Standing>
   readonly suspension: InForce | undefined
@@ -70,8 +76,10 @@ async function pickTogether(
     if (checked.ok && slot) wanting.push({ call, slot, index })
     else if (!checked.ok) decisions[index] = checked
   }
-  for (const [index, decision] of await seat(context, wanting, slots)) decisions[index] = decision
+  const seating = await seat(context, wanting, slots)
+  for (const [index, decision] of seating.decisions) decisions[index] = decision
   await endRequests(context, calls, decisions, standings)
+  await insertSeated(tx, seating.slots, seating.rows)
   return decisions
 }
 
@@ -115,8 +123,8 @@ async function seat(
   context: BatchContext,
   wanting: readonly Wanting[],
   slots: readonly Slot[],
-): Promise<ReadonlyMap<number, Picked>> {
-  const { tx, now, rules, world } = context
+): Promise<Seating> {
+  const { now, rules, world } = context
   const wishes = wanting.map(({ call, slot }) => ({
     id: call.group.id,
     size: call.group.size,
@@ -142,20 +150,16 @@ async function seat(
       decisions.set(want.index, refused(reason.name, { ...facts, ...reason.facts }))
     }
   }
-  await insertSeated(
-    tx,
-    after,
-    seated.map(({ want, appointment }) => ({
-      id: appointment,
-      groupId: want.call.group.id,
-      slotId: want.slot.id,
-      size: want.call.group.size,
-      code: makeCode(world.randomBytes(16)),
-      madeAt: now,
-      notice: world.newId(),
-    })),
-  )
-  return decisions
+  const rows = seated.map(({ want, appointment }) => ({
+    id: appointment,
+    groupId: want.call.group.id,
+    slotId: want.slot.id,
+    size: want.call.group.size,
+    code: makeCode(world.randomBytes(16)),
+    madeAt: now,
+    notice: world.newId(),
+  }))
+  return { decisions, slots: after, rows }
 }
 
 /** [S14] A slot as if it had its open places alone. */
