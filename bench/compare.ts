@@ -1,7 +1,7 @@
 // `npm run bench -- compare`: what one photo costs. One drawn face of 640 pixels, so that it runs
 // without any photo of a person; `perSecond` is with two workers at once.
 
-import { quantile } from '@garita/domain/match-figures'
+import { quantile } from '@garita/domain/comparison-figures'
 import sharp from 'sharp'
 import { drawnFace } from '../server/seed/faces.ts'
 import { createFaceEngine } from '../server/src/faces/engine.ts'

@@ -1,7 +1,7 @@
 // Pairs out of described photos, and the figures of the pairs.
 //
-// A condition's pairs of one person are each person's document-like photo with their photo in that
-// condition. Its pairs of different people are any two photos of two people among the document-like
+// A condition's mated pairs are each person's document-like photo with their photo in that
+// condition. Its non-mated pairs are any two photos of two people among the document-like
 // ones and those of the condition: all of them could stand side by side at a desk, and the photos of
 // one person with one camera would otherwise give too few to say anything about one in a thousand.
 
@@ -9,20 +9,20 @@ import type { Bands } from '@garita/domain/comparison'
 import {
   type AtBands,
   type AtLevel,
-  errorsAt,
-  missedAt,
+  fnmrAt,
   quantile,
-} from '@garita/domain/match-figures'
+  ratesAt,
+} from '@garita/domain/comparison-figures'
 import { compareVectors, type DescribedFace } from '../server/src/faces/engine.ts'
 import { facesIn, type Labels, type Taken } from './face-set.ts'
 
 export type Figures = {
   readonly name: string
   readonly people: number
-  readonly genuine: number
-  readonly different: number
-  readonly medianGenuine: number
-  readonly lowestGenuine: number
+  readonly mated: number
+  readonly nonMated: number
+  readonly medianMated: number
+  readonly lowestMated: number
   readonly levels: readonly { readonly level: number; readonly at: AtLevel }[]
   readonly bands: AtBands
 }
@@ -42,20 +42,20 @@ export function figuresOf(
   const only = (faces: Faces) => new Map([...faces].filter(([person]) => isIn(person)))
   const ref = only(facesIn(taken, 'ref'))
   const other = only(facesIn(taken, condition))
-  const genuine = [...other].flatMap(([person, face]) => {
+  const mated = [...other].flatMap(([person, face]) => {
     const sent = ref.get(person)
     return sent ? [scoreOf(sent, face)] : []
   })
-  const different = [...across(ref, other), ...within(ref), ...within(other)]
+  const nonMated = [...across(ref, other), ...within(ref), ...within(other)]
   return {
     name,
     people: new Set([...ref.keys(), ...other.keys()]).size,
-    genuine: genuine.length,
-    different: different.length,
-    medianGenuine: quantile(genuine, 0.5),
-    lowestGenuine: quantile(genuine, 0),
-    levels: levels.map((level) => ({ level, at: missedAt(level, genuine, different) })),
-    bands: errorsAt(bands, genuine, different),
+    mated: mated.length,
+    nonMated: nonMated.length,
+    medianMated: quantile(mated, 0.5),
+    lowestMated: quantile(mated, 0),
+    levels: levels.map((level) => ({ level, at: fnmrAt(level, mated, nonMated) })),
+    bands: ratesAt(bands, mated, nonMated),
   }
 }
 

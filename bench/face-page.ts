@@ -1,7 +1,7 @@
 // docs/face-comparison.md out of what was measured. Nothing in it names a person or a folder.
 
 import type { Bands } from '@garita/domain/comparison'
-import type { Rate } from '@garita/domain/match-figures'
+import type { Rate } from '@garita/domain/comparison-figures'
 import type { Figures, figuresByLabel } from './face-figures.ts'
 import { levels } from './face-figures.ts'
 import type { Taken } from './face-set.ts'
@@ -53,13 +53,13 @@ true share lies in it 19 times out of 20.
 
 ${levelTable(conditions)}
 
-At the bands that are shipped. The first two columns are errors about one person, the last two about two people.
+At the bands that are shipped. FNMR is about mated pairs, FMR about non-mated pairs.
 
 ${bandTable(conditions)}
 
 ## By what people say of themselves
 
-Webcam photos; pairs of different people are of two who share the label, which is harder than two at random.
+Webcam photos; non-mated pairs are of two people who share the label, which is harder than two at random.
 
 ${byLabel
   .map(({ label, figures }) => `### By ${label}\n\n${levelTable(figures)}\n\n${bandTable(figures)}`)
@@ -70,11 +70,17 @@ ${limits}`
 
 const method = `## Method
 
-- **Pairs of one person**: each person’s document-like photo with their photo in the condition. A photo that is stopped gives no
-  pair: it is counted below, not here.
-- **Pairs of different people**: any two photos of two people among the document-like ones and those of the condition.
-- **FNMR** (misses): the share of pairs of one person at or below the line. **FMR** (false matches): the share of pairs of
-  different people above it. A level below 3 / number of different pairs is printed as *not measurable with N pairs*.
+The terms are those of ISO/IEC 19795-1, *Biometric performance testing and reporting*.
+
+- **Mated pairs** (one person): each person’s document-like photo with their photo in the condition. A photo that is stopped
+  gives no pair: it is counted below, not here.
+- **Non-mated pairs** (two people): any two photos of two people among the document-like ones and those of the condition.
+- **FNMR**, false non-match rate: the share of mated pairs at or below the line, where one person counts as two. **FMR**, false
+  match rate: the share of non-mated pairs above it, where two people count as one. A level below 3 / number of non-mated pairs
+  is printed as *not measurable with N pairs*.
+- At a band that is shipped the line is the band’s lowest score, which belongs to the band: **FNMR at same** is the share of mated
+  pairs that are not called *same*, **FNMR at unsure** of those called *different*; **FMR at same** is the share of non-mated
+  pairs called *same*, **FMR at unsure** of those called *same* or *unsure*.
 - The steps: decode, turn, at most 1024 pixels a side; BlazeFace and FaceMesh; exactly one face, face score ≥ 0.9, eyes ≥ 22
   pixels apart; a least-squares similarity onto the ArcFace template; the recogniser on the face and its mirror image; cosine.
 - The spoilt photos (dark, bright, blur, sidelight, lowres, tiny, rot30, mask) are made out of the webcam photos by a
@@ -111,17 +117,17 @@ function levelTable(rows: readonly Figures[]): string {
     [
       '',
       'people',
-      'pairs of one',
-      'of two',
+      'mated pairs',
+      'non-mated',
       ...levels.map((level) => `FNMR at FMR ${percent(level)}`),
     ],
-    rows.map(({ name, people, genuine, different, levels: measured }) => [
+    rows.map(({ name, people, mated, nonMated, levels: measured }) => [
       name,
       people,
-      genuine,
-      different,
+      mated,
+      nonMated,
       ...measured.map(({ at }) =>
-        at.isMeasurable ? written(at.missed) : `not measurable with ${at.pairs} pairs`,
+        at.isMeasurable ? written(at.fnmr) : `not measurable with ${at.pairs} pairs`,
       ),
     ]),
   )
@@ -131,21 +137,19 @@ function bandTable(rows: readonly Figures[]): string {
   return table(
     [
       '',
-      'lowest, median score of one',
-      'one, below same',
-      'one, different',
-      'two, same',
-      'two, same or unsure',
+      'lowest, median mated score',
+      'FNMR at same',
+      'FNMR at unsure',
+      'FMR at same',
+      'FMR at unsure',
     ],
-    rows.map(({ name, lowestGenuine, medianGenuine, bands }) => [
+    rows.map(({ name, lowestMated, medianMated, bands }) => [
       name,
-      [lowestGenuine, medianGenuine]
-        .map((score) => (score > -2 ? score.toFixed(2) : '–'))
-        .join(', '),
-      written(bands.notSame),
-      written(bands.calledDifferent),
-      written(bands.calledSame),
-      written(bands.notDifferent),
+      [lowestMated, medianMated].map((score) => (score > -2 ? score.toFixed(2) : '–')).join(', '),
+      written(bands.fnmrAtSame),
+      written(bands.fnmrAtUnsure),
+      written(bands.fmrAtSame),
+      written(bands.fmrAtUnsure),
     ]),
   )
 }

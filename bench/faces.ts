@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { quantile } from '@garita/domain/match-figures'
+import { quantile } from '@garita/domain/comparison-figures'
 import { readConfig } from '../server/src/config.ts'
 import { openFaceEngine } from '../server/src/faces/open-engine.ts'
 import { type Figures, figuresByLabel, figuresOf } from './face-figures.ts'
@@ -81,20 +81,20 @@ function findingOf(name: string, taken: readonly Taken[]): Finding {
 }
 
 function inShort(figures: Figures): object {
-  const { name, genuine, different, bands, lowestGenuine } = figures
+  const { name, mated, nonMated, bands, lowestMated } = figures
   const atLevel = figures.levels.map(({ at }) => {
     if (!at.isMeasurable) return `not measurable with ${at.pairs} pairs`
-    return at.missed.of === 0 ? null : Number(at.missed.rate.toFixed(5))
+    return at.fnmr.of === 0 ? null : Number(at.fnmr.rate.toFixed(5))
   })
   return {
     name,
-    genuine,
-    different,
-    lowestGenuine: genuine === 0 ? null : Number(lowestGenuine.toFixed(3)),
+    mated,
+    nonMated,
+    lowestMated: mated === 0 ? null : Number(lowestMated.toFixed(3)),
     fnmrAtFmr: atLevel,
     atBands: Object.fromEntries(
-      Object.entries(bands).map(([error, { of, rate }]) => [
-        error,
+      Object.entries(bands).map(([name, { of, rate }]) => [
+        name,
         of === 0 ? null : Number(rate.toFixed(5)),
       ]),
     ),

@@ -8,7 +8,7 @@ import { openAttestation, sealCriteria, sealNote } from '../../sealed.ts'
 import { appointmentOf } from '../../store/appointments.ts'
 import { insertDetermination } from '../../store/determinations.ts'
 import { findIdentities } from '../../store/identities.ts'
-import { countPerson, writeAppointment } from '../decided.ts'
+import { countPerson, writeAppointment } from '../determination-counts.ts'
 import type { ArrivalFacts } from './arrival-facts.ts'
 
 type Known = MemberFacts & {

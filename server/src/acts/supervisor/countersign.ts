@@ -9,7 +9,7 @@ import { act } from '../../act.ts'
 import { openCriteria, sealCountersign } from '../../sealed.ts'
 import { appointmentOf } from '../../store/appointments.ts'
 import { countersignDetermination, findDetermination } from '../../store/determinations.ts'
-import { countPerson, writeAppointment } from '../decided.ts'
+import { countPerson, writeAppointment } from '../determination-counts.ts'
 import { lockArrival } from '../officer/arrival-facts.ts'
 import { stepOf } from '../officer/step-facts.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { errorsAt, missedAt, quantile, rateOf } from './match-figures.ts'
+import { fnmrAt, quantile, rateOf, ratesAt } from './comparison-figures.ts'
 
 /** `count` scores, evenly from 0 up to but without `end`. */
 const evenly = (count: number, end = 1) =>
@@ -38,15 +38,15 @@ describe('a share of a sample', () => {
   })
 })
 
-describe('misses at a level of false matches', () => {
-  const different = evenly(1000)
+describe('FNMR at a level of FMR', () => {
+  const nonMated = evenly(1000)
 
-  it('are counted with the line where just so many false matches are left', () => {
-    const at = missedAt(0.01, [0.98, 0.989, 0.99, 0.995], different)
+  it('is counted with the line where just so many false matches are left', () => {
+    const at = fnmrAt(0.01, [0.98, 0.989, 0.99, 0.995], nonMated)
     if (!at.isMeasurable) throw new Error('not measured')
     expect(at.above).toBe(0.989)
-    expect(different.filter((score) => score > at.above)).toHaveLength(10)
-    expect(at.missed).toMatchObject({ hits: 2, of: 4 })
+    expect(nonMated.filter((score) => score > at.above)).toHaveLength(10)
+    expect(at.fnmr).toMatchObject({ hits: 2, of: 4 })
   })
 
   it.each([
@@ -56,7 +56,7 @@ describe('misses at a level of false matches', () => {
     [0.001, 5100, true],
     [0.01, 0, false],
   ])('%s with %s pairs is measurable: %s', (level, pairs, isMeasurable) => {
-    expect(missedAt(level, [1], evenly(pairs))).toMatchObject(
+    expect(fnmrAt(level, [1], evenly(pairs))).toMatchObject(
       isMeasurable ? { isMeasurable } : { isMeasurable, pairs },
     )
   })
@@ -65,7 +65,7 @@ describe('misses at a level of false matches', () => {
     const scores = fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 300 })
     fc.assert(
       fc.property(scores, (some) => {
-        const at = missedAt(0.01, [], some)
+        const at = fnmrAt(0.01, [], some)
         if (!at.isMeasurable) throw new Error('not measured')
         const passed = some.filter((score) => score > at.above).length
         expect(passed / some.length).toBeLessThanOrEqual(0.01)
@@ -74,13 +74,13 @@ describe('misses at a level of false matches', () => {
   })
 })
 
-it('errors at bands count a bound to the band above it', () => {
+it('FNMR and FMR at bands count a bound to the band above it', () => {
   const bands = { version: 'a', same: 0.7, unsure: 0.55 }
-  const errors = errorsAt(bands, [0.7, 0.69, 0.55, 0.54], [0.7, 0.55, 0.54, 0.1, 0])
-  expect(errors.notSame).toMatchObject({ hits: 3, of: 4 })
-  expect(errors.calledDifferent).toMatchObject({ hits: 1, of: 4 })
-  expect(errors.calledSame).toMatchObject({ hits: 1, of: 5 })
-  expect(errors.notDifferent).toMatchObject({ hits: 2, of: 5 })
+  const rates = ratesAt(bands, [0.7, 0.69, 0.55, 0.54], [0.7, 0.55, 0.54, 0.1, 0])
+  expect(rates.fnmrAtSame).toMatchObject({ hits: 3, of: 4 })
+  expect(rates.fnmrAtUnsure).toMatchObject({ hits: 1, of: 4 })
+  expect(rates.fmrAtSame).toMatchObject({ hits: 1, of: 5 })
+  expect(rates.fmrAtUnsure).toMatchObject({ hits: 2, of: 5 })
 })
 
 it('a quantile is one of the values', () => {
