@@ -10,21 +10,34 @@ import { putPhoto, type SeatedGroup, seatGroup } from './seated-group.ts'
 /** 10:00 at San Ysidro, the day after a house opens. */
 export const deskDay = Date.UTC(2023, 0, 11, 18)
 
+/**
+ * Seats groups the day before the desk's, each of an applicant of its own; the clock is at the
+ * desk's day again afterwards.
+ * @param first number of the first applicant but one, of their own in each test file.
+ */
+export function seatingAt(house: House, first = 0) {
+  let n = first
+  return async (slot: string, size = 2): Promise<SeatedGroup> => {
+    house.setNow(Date.UTC(2023, 0, 10, 18))
+    n += 1
+    const seated = await seatGroup(house, { n, slot, size })
+    house.setNow(deskDay)
+    return seated
+  }
+}
+
 export type Desk = Awaited<ReturnType<typeof openDesk>>
 
 /** @param first number of the first applicant, of their own in each test file. */
 export async function openDesk(house: House, first: number) {
-  let n = first
+  const seat = seatingAt(house, first)
   const slot = await openSlot(house, { day: '2023-01-11', time: '10:00', places: 200 })
   const officer = house.asOfficer('2504')
   const supervisor = house.asSupervisor('2504')
 
   /** A group of whom the first `here` have come. */
   async function receive(size = 2, here = size): Promise<SeatedGroup> {
-    house.setNow(Date.UTC(2023, 0, 10, 18))
-    n += 1
-    const seated = await seatGroup(house, { n, slot, size })
-    house.setNow(deskDay)
+    const seated = await seat(slot, size)
     const { group, appointment } = seated
     const present = seated.members.slice(0, here)
     const input = { group, appointment, port: '2504' as const, present }

@@ -1,8 +1,9 @@
 // The constraints of trouble, appeals, shared travelers and rules, each attacked directly in SQL.
 
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { attackOn } from './attack.ts'
 import { child, openSlot, person, readyFamily } from './families.ts'
 import { granted, type House, openHouse } from './house.ts'
 import { type SeatedGroup, seatGroup } from './seated-group.ts'
@@ -22,14 +23,7 @@ beforeAll(async () => {
 })
 afterAll(async () => await house.close())
 
-async function attack(statement: ReturnType<typeof sql>): Promise<string> {
-  try {
-    await statement.execute(house.db)
-  } catch (error) {
-    return (error as { constraint?: string }).constraint ?? (error as Error).message
-  }
-  return 'nothing held'
-}
+const attack = (statement: RawBuilder<unknown>) => attackOn(house, statement)
 
 it('[U4] trouble of one appointment is open once, of a kind and state that are known', async () => {
   const again = sql`insert into troubles

@@ -1,8 +1,9 @@
 // Each constraint is attacked directly in SQL, once: it is the last defence when a rule has a bug.
 
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { attackOn } from './attack.ts'
 import { openSlot, picked, readyFamily } from './families.ts'
 import { type House, openHouse } from './house.ts'
 
@@ -25,14 +26,7 @@ afterAll(async () => {
   await house.close()
 })
 
-async function attack(statement: ReturnType<typeof sql>): Promise<string> {
-  try {
-    await statement.execute(house.db)
-  } catch (error) {
-    return (error as { constraint?: string }).constraint ?? (error as Error).message
-  }
-  return 'nothing held'
-}
+const attack = (statement: RawBuilder<unknown>) => attackOn(house, statement)
 
 describe('the database refuses', () => {
   it('[S1] more places taken than there are, or fewer than none', async () => {

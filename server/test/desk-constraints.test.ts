@@ -1,9 +1,10 @@
 // The constraints of identities, determinations and the criteria's counts, each attacked in SQL.
 
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { type Desk, openDesk } from './at-desk.ts'
+import { attackOn } from './attack.ts'
 import { granted, type House, openHouse } from './house.ts'
 import type { SeatedGroup } from './seated-group.ts'
 
@@ -27,14 +28,7 @@ beforeEach(async () => {
   determination = granted(await desk.determine(seated, member, not)).determination
 })
 
-async function attack(statement: ReturnType<typeof sql>): Promise<string> {
-  try {
-    await statement.execute(house.db)
-  } catch (error) {
-    return (error as { constraint?: string }).constraint ?? (error as Error).message
-  }
-  return 'nothing held'
-}
+const attack = (statement: RawBuilder<unknown>) => attackOn(house, statement)
 
 const change = (what: ReturnType<typeof sql>) =>
   attack(sql`update determinations set ${what} where id = ${determination}`)

@@ -1,8 +1,9 @@
 // The constraints of questions, numbers and calls, each attacked directly in SQL.
 
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { attackOn } from './attack.ts'
 import { openSlot } from './families.ts'
 import { granted, type House, openHouse } from './house.ts'
 import { seatGroup } from './seated-group.ts'
@@ -24,14 +25,7 @@ beforeAll(async () => {
 })
 afterAll(async () => await house.close())
 
-async function attack(statement: ReturnType<typeof sql>): Promise<string> {
-  try {
-    await statement.execute(house.db)
-  } catch (error) {
-    return (error as { constraint?: string }).constraint ?? (error as Error).message
-  }
-  return 'nothing held'
-}
+const attack = (statement: RawBuilder<unknown>) => attackOn(house, statement)
 
 it('[R9] what holds a group is asked once while it is open, of a kind that is known', async () => {
   const again = sql`insert into questions

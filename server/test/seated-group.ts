@@ -12,6 +12,8 @@ import type { House } from './house.ts'
 
 export type SeatedGroup = {
   readonly who: Who
+  /** Full name. */
+  readonly firstPerson: string
   readonly group: string
   readonly members: readonly string[]
   readonly appointment: string
@@ -44,7 +46,7 @@ export async function seatGroup(house: House, { n, slot, size = 2 }: Seat): Prom
     .select('code')
     .where('id', '=', appointment)
     .executeTakeFirstOrThrow()
-  return { who, group, members, appointment, code }
+  return { who, firstPerson: `Ejemplo ${n}-0 De Muestra`, group, members, appointment, code }
 }
 
 /** Any bytes as a photo that an account sent for a group, complete unless said otherwise. */

@@ -1,6 +1,8 @@
 import type { InputOf } from '@garita/contract'
 import { commitmentOf, secretOf } from '@garita/domain/custodian'
+import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { attackOn } from '../../../test/attack.ts'
 import { closeDraw, freezeDraw, publishDraw } from '../../../test/draw-stages.ts'
 import { granted, type House, namesOf, openHouse } from '../../../test/house.ts'
 
@@ -170,14 +172,7 @@ describe('custody', () => {
 })
 
 describe('the database refuses', () => {
-  async function attack(statement: string): Promise<string> {
-    try {
-      await house.world.database.pool.query(statement)
-    } catch (error) {
-      return (error as { constraint?: string }).constraint ?? (error as Error).message
-    }
-    return 'nothing held'
-  }
+  const attack = (statement: string) => attackOn(house, sql.raw(statement))
 
   it('[M3] that a name, a commitment or a secret is changed or taken away, whatever SQL says', async () => {
     await frozen()

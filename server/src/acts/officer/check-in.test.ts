@@ -1,31 +1,25 @@
 import { randomUUID } from 'node:crypto'
 import type { InputOf } from '@garita/contract'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { deskDay as day, seatingAt } from '../../../test/at-desk.ts'
 import { openSlot } from '../../../test/families.ts'
 import { granted, type House, namesOf, openHouse } from '../../../test/house.ts'
-import { type SeatedGroup, seatGroup } from '../../../test/seated-group.ts'
-
-const day = Date.UTC(2023, 0, 11, 18)
+import type { SeatedGroup } from '../../../test/seated-group.ts'
 
 describe('check-in', () => {
   let house: House
   let slot: string
   let later: string
-  let n = 0
+  let seatThere: ReturnType<typeof seatingAt>
   beforeAll(async () => {
     house = await openHouse()
+    seatThere = seatingAt(house)
     slot = await openSlot(house, { day: '2023-01-11', time: '10:00', places: 80 })
     later = await openSlot(house, { day: '2023-01-12', time: '10:00', places: 80 })
   })
   afterAll(async () => await house.close())
 
-  async function seat(at = slot): Promise<SeatedGroup> {
-    house.setNow(Date.UTC(2023, 0, 10, 18))
-    n += 1
-    const seated = await seatGroup(house, { n, slot: at, size: 3 })
-    house.setNow(day)
-    return seated
-  }
+  const seat = async (at = slot) => await seatThere(at, 3)
 
   const checkIn = async (
     { group, appointment }: SeatedGroup,

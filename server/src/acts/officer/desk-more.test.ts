@@ -5,12 +5,12 @@ import type { InputOf } from '@garita/contract'
 import { printCode } from '@garita/domain/code'
 import { notesADay } from '@garita/domain/desk-limits'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { deskDay as day, seatingAt } from '../../../test/at-desk.ts'
 import { openSlot } from '../../../test/families.ts'
 import { granted, type House, namesOf, openHouse } from '../../../test/house.ts'
-import { putPhoto, type SeatedGroup, seatGroup } from '../../../test/seated-group.ts'
+import { putPhoto, type SeatedGroup } from '../../../test/seated-group.ts'
 import { findDeskNotes } from '../../store/desk-notes.ts'
 
-const day = Date.UTC(2023, 0, 11, 18)
 const minute = 60_000
 const port = '2504' as const
 
@@ -18,25 +18,18 @@ let house: House
 let slot: string
 let tomorrow: string
 let here: SeatedGroup
-let n = 0
+let seat: ReturnType<typeof seatingAt>
 
 beforeAll(async () => {
   house = await openHouse()
+  seat = seatingAt(house)
   slot = await openSlot(house, { day: '2023-01-11', time: '10:00', places: 40 })
   tomorrow = await openSlot(house, { day: '2023-01-12', time: '10:00', places: 40 })
 })
 afterAll(async () => await house.close())
 
-async function seat(at = slot): Promise<SeatedGroup> {
-  house.setNow(Date.UTC(2023, 0, 10, 18))
-  n += 1
-  const seated = await seatGroup(house, { n, slot: at })
-  house.setNow(day)
-  return seated
-}
-
 beforeEach(async () => {
-  here = await seat()
+  here = await seat(slot)
 })
 
 const desk = () => house.asOfficer(port)
@@ -224,7 +217,7 @@ describe('undo-absent', () => {
     expect(namesOf(await undo())).toEqual(['appointment-standing'])
     granted(await checkIn())
     expect(namesOf(await undo())).toEqual(['appointment-arrived'])
-    here = await seat()
+    here = await seat(slot)
     await mark(afterGrace)
     const pick = { group: here.group, port, slot: tomorrow }
     granted(await house.perform(here.who, 'pick-slot', pick))

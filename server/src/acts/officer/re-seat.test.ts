@@ -1,36 +1,30 @@
 import type { InputOf } from '@garita/contract'
 import { printCode } from '@garita/domain/code'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { deskDay as day, seatingAt } from '../../../test/at-desk.ts'
 import { openSlot } from '../../../test/families.ts'
 import { granted, type House, namesOf, openHouse } from '../../../test/house.ts'
 import { offerPlaces } from '../../../test/offered-group.ts'
-import { type SeatedGroup, seatGroup } from '../../../test/seated-group.ts'
+import type { SeatedGroup } from '../../../test/seated-group.ts'
 import { at } from '../../database/open.ts'
-
-const day = Date.UTC(2023, 0, 11, 18)
 
 describe('re-seat', () => {
   let house: House
-  let n = 200
+  let seatThere: ReturnType<typeof seatingAt>
   /** Of another port, tomorrow. */
   let away: string
   let today: string
   let tomorrow: string
   beforeAll(async () => {
     house = await openHouse()
+    seatThere = seatingAt(house, 200)
     away = await openSlot(house, { port: '2503', day: '2023-01-12', time: '09:00', places: 40 })
     today = await openSlot(house, { day: '2023-01-11', time: '11:00', places: 40 })
     tomorrow = await openSlot(house, { day: '2023-01-12', time: '11:00', places: 40 })
   })
   afterAll(async () => await house.close())
 
-  async function seat(slot = away, size = 2): Promise<SeatedGroup> {
-    house.setNow(Date.UTC(2023, 0, 10, 18))
-    n += 1
-    const seated = await seatGroup(house, { n, slot, size })
-    house.setNow(day)
-    return seated
-  }
+  const seat = async (slot = away, size = 2) => await seatThere(slot, size)
 
   const reSeat = async (code: string, over: Partial<InputOf<'re-seat'>> = {}) =>
     await house.perform(house.asOfficer('2504'), 're-seat', {
