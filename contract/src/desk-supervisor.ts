@@ -91,6 +91,8 @@ export const deskSupervisorAsks = {
           otherBy: S.Maybe(Type.String()),
           act: S.Maybe(Type.String()),
           content: S.Maybe(Type.String({ description: 'what was kept, as JSON' })),
+          /** Of the kept act: `GET /api/photos/<id>` shows it until the question is answered. */
+          photo: S.Maybe(S.Id),
           why: S.ListOf(Type.String(), 20),
         }),
         500,

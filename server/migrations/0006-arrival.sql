@@ -105,6 +105,8 @@ create table questions (
   -- Of what was done without network and could not be performed on return.
   act text,
   sealed_content bytea,
+  -- What an officer took, kept with it: shown with the question and not with the group.
+  photo_id uuid references photos (id) on delete set null,
   why text[] not null default '{}',
   done_at timestamptz,
   -- Words of a supervisor who holds it still.

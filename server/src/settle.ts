@@ -8,7 +8,8 @@ import type { BatchGroup, LockedGroup, Tx, Who, Wish } from './act.ts'
 import type { Row, Tables } from './database/tables.ts'
 import { getKeyId } from './store/groups.ts'
 import type { KeyName } from './store/keys.ts'
-import { lockForBatch, type Reach, reachGroups } from './store/reach.ts'
+import { isPhotoAskedAbout } from './store/questions.ts'
+import { findGroupRows, lockForBatch, type Reach, reachGroups } from './store/reach.ts'
 import { insertSettled } from './store/settled.ts'
 import type { World } from './world.ts'
 
@@ -78,6 +79,22 @@ export async function reachable(
   if (!row) return undefined
   const { accounts: _, ...rest } = row
   return { ...rest, key: await world.vault.keys.open(row.keyId) }
+}
+
+/**
+ * [R18] The group of a photo that comes with a supervisor's open question, to show that photo and
+ * nothing else: by then the group itself may be out of reach.
+ */
+export async function askedAboutPhoto(
+  world: World,
+  who: Who,
+  photo: { readonly group: string; readonly photo: string },
+): Promise<LockedGroup | undefined> {
+  const { db } = world.database
+  if (who.kind !== 'supervisor' || !(await isPhotoAskedAbout(db, who.ports, photo)))
+    return undefined
+  const [row] = await findGroupRows(db, [photo.group], false)
+  return row && { ...row, key: await world.vault.keys.open(row.keyId) }
 }
 
 /**

@@ -116,6 +116,7 @@ function questionOf(row: ShownQuestion, group: OpenedGroup, nameOf: Names): Omit
     held: openDesk(group.key, 'questions/held', id, row.sealedHeld),
     ...{ doneAt, ...other, otherBy: by === null ? null : nameOf(by), act },
     content: openDesk(group.key, 'questions/content', id, row.sealedContent),
+    photo: row.isPhotoWhole ? row.photoId : null,
     why,
   }
 }

@@ -65,6 +65,7 @@ export type DeskTables = {
     raisedAt: number
     act: string | null
     sealedContent: Buffer | null
+    photoId: Generated<string | null>
     why: Generated<string[]>
     doneAt: number | null
     sealedHeld: Generated<Buffer | null>

@@ -223,6 +223,42 @@ describe('photos in parts', () => {
     house.setNow(Date.UTC(2023, 0, 10, 18))
   })
 
+  it('[R18] a photo that came with a question is shown to the port’s supervisors, alone, until it is answered', async () => {
+    const [photo, other] = [randomUUID(), randomUUID()]
+    await put(await picture(), { id: other })
+    const { id: appointment } = await house.db
+      .selectFrom('appointments')
+      .select('id')
+      .where('groupId', '=', group)
+      .executeTakeFirstOrThrow()
+    house.setNow(Date.UTC(2023, 0, 17, 18))
+    people.set('supervisor', house.asSupervisor('2504'))
+    people.set('foreign', { ...house.asSupervisor('2604'), account: 'supervisor-2' })
+    const { question } = granted(
+      await house.perform(house.asOfficer('2504'), 'report-clash', {
+        ...{ port: '2504', appointment, act: 'take-photo', refusals: ['group-unknown'] },
+        ...{ content: JSON.stringify({ member, photo: { id: photo } }), doneAt: house.world.now() },
+        photo: (await picture()).toString('base64'),
+      }),
+    )
+    const shown = await ask('GET', photo, 'supervisor')
+    expect(shown.statusCode).toBe(200)
+    expect(shown.headers['cache-control']).toBe('private, no-store')
+    expect(named(await ask('GET', other, 'supervisor'))).toEqual([404, 'group-unknown'])
+    for (const as of ['foreign', 'officer', 'stranger'])
+      expect(named(await ask('GET', photo, as))).toEqual([404, 'group-unknown'])
+    expect((await ask('HEAD', photo, 'supervisor')).statusCode).toBe(404)
+    const sent = await put(await picture(), { id: photo, as: 'supervisor' })
+    expect(named(sent)).toEqual([404, 'group-unknown'])
+    const elsewhere = `/api/photos/${photo}?group=${randomUUID()}`
+    const headers = { 'x-who': 'supervisor' }
+    expect((await server.inject({ url: elsewhere, headers })).statusCode).toBe(404)
+    const settling = { question, answer: 'go-on' } as const
+    granted(await house.perform(house.asSupervisor('2504'), 'settle-question', settling))
+    expect(named(await ask('GET', photo, 'supervisor'))).toEqual([404, 'group-unknown'])
+    house.setNow(Date.UTC(2023, 0, 10, 18))
+  })
+
   it('[F3] an applicant does not see a photo taken at the port', async () => {
     house.setNow(Date.UTC(2023, 0, 16, 16))
     const id = randomUUID()

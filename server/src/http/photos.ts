@@ -8,7 +8,7 @@ import { kindOf } from '../faces/picture.ts'
 import type { Words } from '../notices/words.ts'
 import { readPhoto } from '../photo.ts'
 import { partLimit, receivePart } from '../receive-photo.ts'
-import { reachable } from '../settle.ts'
+import { askedAboutPhoto, reachable } from '../settle.ts'
 import { findPhoto } from '../store/photos.ts'
 import { isAtPort, isOfToday } from '../store/reach.ts'
 import type { World } from '../world.ts'
@@ -81,7 +81,9 @@ function within(routes: PhotoRoutes, handler: Handler) {
     if (who.kind === 'public') return await sendProblem(request, reply, words, whyNobody(who))
     if (!kinds.includes(who.kind)) return await sendProblem(request, reply, words, 'not-permitted')
     const { id, group: named } = addressOf(request)
-    const group = await reachable(world, world.database.db, who, named, world.now())
+    const group =
+      (await reachable(world, world.database.db, who, named, world.now())) ??
+      (request.method === 'GET' && (await askedAboutPhoto(world, who, { group: named, photo: id })))
     if (!group) return await sendProblem(request, reply, words, 'group-unknown')
     return await handler({ ...routes, who, group, id }, request, reply)
   }

@@ -17,6 +17,8 @@ export type ShownQuestion = Row<'questions'> &
     /** Of the determination that stands for the member whom the question is about. */
     readonly decidedAt: number | null
     readonly decidedBy: string | null
+    /** What was sent of its photo is a whole picture. */
+    readonly isPhotoWhole: boolean
   }
 
 export type PortDay = { readonly port: string; readonly day: string }
@@ -31,13 +33,14 @@ export async function findWaiting(
     select questions.*, appointments.group_id, appointments.code, appointments.size,
       appointments.changed_at, here.present, first.present_at as came_at,
       first.by_account as came_by, decided.determined_at as decided_at,
-      decided.by_account as decided_by
+      decided.by_account as decided_by, coalesce(photos.sha256 is not null, false) as is_photo_whole
     from unnest(${days.map((one) => one.port)}::text[], ${days.map((one) => one.day)}::date[])
       as wanted (port, day)
     join questions on questions.port = wanted.port and questions.settled_at is null
       and questions.day <= wanted.day
       and (questions.day = wanted.day or not questions.holds)
     join appointments on appointments.id = questions.appointment_id
+    left join photos on photos.id = questions.photo_id
     cross join lateral (
       select count(*)::int as present from presences where appointment_id = appointments.id) as here
     left join lateral (

@@ -102,19 +102,20 @@ export async function namePhoto(tx: Tx, id: string, now: number): Promise<void> 
     .execute()
 }
 
-/** Keeps a photo of this group that this account sent, whole or not; any other is left alone. */
+/** Keeps a photo of this group that this account sent, whole or not; gives whether there is one. */
 export async function keepPhoto(
   tx: Tx,
   { id, group, account }: { readonly id: string; readonly group: string; readonly account: string },
   now: number,
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
     .updateTable('photos')
     .set({ namedAt: at(now) })
     .where('id', '=', id)
     .where('groupId', '=', group)
     .where('accountId', '=', account)
-    .execute()
+    .executeTakeFirst()
+  return numUpdatedRows > 0
 }
 
 /** A replaced photo is swept later, unless a comparison at the port rests on it. */

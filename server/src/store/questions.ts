@@ -15,9 +15,10 @@ export type NewQuestion = Pick<
   /** People who came just now beside those of the group. */
   readonly extra?: number
   readonly memberId?: string
-  /** Of what was done without a network: the act, its sealed input, why it was refused, when. */
+  /** Of what was done without a network: the act, its sealed input and photo, why it was refused, when. */
   readonly act?: string
   readonly sealedContent?: Buffer
+  readonly photoId?: string
   readonly why?: readonly string[]
   readonly doneAt?: number
 }
@@ -76,6 +77,24 @@ export async function findQuestions(db: Kysely<Tables>, appointment: string): Pr
 /** One question, open or settled, not locked. */
 export async function findQuestion(db: Kysely<Tables>, id: string): Promise<Question | undefined> {
   return await db.selectFrom('questions').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** [R18] Whether an open question at one of these ports comes with this photo of this group. */
+export async function isPhotoAskedAbout(
+  db: Kysely<Tables>,
+  ports: readonly string[],
+  { group, photo }: { readonly group: string; readonly photo: string },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('questions')
+    .innerJoin('appointments', 'appointments.id', 'questions.appointmentId')
+    .select('questions.id')
+    .where('questions.photoId', '=', photo)
+    .where('questions.settledAt', 'is', null)
+    .where('questions.port', '=', sql<string>`any(${[...ports]}::text[])`)
+    .where('appointments.groupId', '=', group)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /**

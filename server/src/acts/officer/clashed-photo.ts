@@ -32,12 +32,15 @@ type Naming = {
   readonly now: number
 }
 
-/** Keeps what was sent before, whole or not; what was never sent, from the bytes that came along. */
+/**
+ * Keeps what was sent before, whole or not; what was never sent, from the bytes that came along.
+ * Gives whether there is such a photo of this account's.
+ */
 export async function keepClashed(
   tx: Tx,
   { id, group, key, account, now }: Naming,
   photo: ClashedPhoto | null,
-): Promise<void> {
+): Promise<boolean> {
   const known = await lockPhoto(tx, id)
   if (!known && photo) {
     const { bytes, sha256 } = photo
@@ -47,5 +50,5 @@ export async function keepClashed(
     await insertPart(tx, { photoId: id, start: 0, length: size, sealed })
     await completePhoto(tx, id, sha256)
   }
-  await keepPhoto(tx, { id, group, account }, now)
+  return await keepPhoto(tx, { id, group, account }, now)
 }

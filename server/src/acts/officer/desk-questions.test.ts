@@ -6,15 +6,15 @@ import type { InputOf } from '@garita/contract'
 import { printCode } from '@garita/domain/code'
 import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { deskDay as day, seatingAt } from '../../../test/at-desk.ts'
 import { openSlot, picture } from '../../../test/families.ts'
 import { granted, type House, namesOf, openHouse } from '../../../test/house.ts'
-import { putPhoto, type SeatedGroup, seatGroup } from '../../../test/seated-group.ts'
+import { putPhoto, type SeatedGroup } from '../../../test/seated-group.ts'
 import { openPhoto } from '../../photo.ts'
 import { getKeyId } from '../../store/groups.ts'
 import { findPhoto } from '../../store/photos.ts'
 import { countOpen, isHeld } from '../../store/questions.ts'
 
-const day = Date.UTC(2023, 0, 11, 18)
 const hour = 3_600_000
 const port = '2504' as const
 
@@ -22,22 +22,15 @@ let house: House
 let slot: string
 let elsewhere: string
 let here: SeatedGroup
-let n = 0
+let seat: ReturnType<typeof seatingAt>
 
 beforeAll(async () => {
   house = await openHouse()
+  seat = seatingAt(house)
   slot = await openSlot(house, { day: '2023-01-11', time: '10:00', places: 60 })
   elsewhere = await openSlot(house, { port: '2503', day: '2023-01-11', time: '10:00' })
 })
 afterAll(async () => await house.close())
-
-async function seat(at = slot): Promise<SeatedGroup> {
-  house.setNow(Date.UTC(2023, 0, 10, 18))
-  n += 1
-  const seated = await seatGroup(house, { n, slot: at })
-  house.setNow(day)
-  return seated
-}
 
 const desk = () => house.asOfficer(port)
 const supervisor = () => house.asSupervisor(port)
@@ -53,7 +46,7 @@ const shownOf = async ({ appointment }: SeatedGroup, ports: string[] = [port]) =
 }
 
 beforeEach(async () => {
-  here = await seat()
+  here = await seat(slot)
 })
 
 describe('settle-question', () => {
@@ -108,16 +101,10 @@ describe('settle-question', () => {
       {
         ...{ question, kind: 'partly-here', port, group: here.group },
         ...{ appointment: here.appointment, code: printCode(here.code) },
-        ...{ firstPerson: `Ejemplo ${n}-0 De Muestra`, size: 2, present: 1, extra: 0 },
-        ...{
-          raisedAt: day,
-          raisedBy: 'officer-1',
-          mine: false,
-          name: null,
-          holds: true,
-          held: null,
-        },
-        ...{ doneAt: null, otherAt: null, otherBy: null, act: null, content: null, why: [] },
+        ...{ firstPerson: here.firstPerson, size: 2, present: 1, extra: 0 },
+        ...{ raisedAt: day, raisedBy: 'officer-1', mine: false, name: null },
+        ...{ holds: true, held: null, doneAt: null, otherAt: null, otherBy: null },
+        ...{ act: null, content: null, photo: null, why: [] },
       },
     ])
     expect(await shownOf(here, ['2503'])).toEqual([])
@@ -196,6 +183,8 @@ describe('report-clash', () => {
       [photos.map(({ id }) => id)],
     )
     expect(rows).toEqual([{ id: photos[0]?.id }])
+    const shown = (await shownOf(here)).map(({ photo }) => photo)
+    expect(shown.sort()).toEqual([photos[0]?.id, null].sort())
   })
 
   it('[R18] keeps a photo that could not be sent any more, sealed, once and without its metadata', async () => {
@@ -218,6 +207,7 @@ describe('report-clash', () => {
     const photo = await findPhoto(house.db, here.group, id)
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     expect(photo).toMatchObject({ accountId: 'officer-1', sha256, namedAt: day })
+    expect((await shownOf(here)).map((one) => one.photo)).toEqual([id, id])
   })
 
   it('[R18] keeps the question where what came along is no picture', async () => {
@@ -226,6 +216,7 @@ describe('report-clash', () => {
     const photo = Buffer.from('no picture at all').toString('base64')
     granted(await report(here, ['group-unknown'], { act: 'take-photo', content, photo }))
     expect(await findPhoto(house.db, here.group, id)).toBeUndefined()
+    expect(await shownOf(here)).toMatchObject([{ photo: null }])
   })
 
   it('[R18] keeps what a desk did on another day, since nothing is lost, but nothing of the future', async () => {
@@ -255,7 +246,7 @@ describe('what is to be countersigned', () => {
 
   it('[X8] is shown with the person, the words, and the others of the group', async () => {
     const determination = await decideAgainst()
-    const firstPerson = `Ejemplo ${n}-0 De Muestra`
+    const { firstPerson } = here
     expect(await awaitedOf(port)).toMatchObject([
       {
         ...{ determination, member: here.members[0], name: firstPerson, firstPerson, size: 2 },

@@ -19,7 +19,7 @@ const question = (name: string, more: Partial<Question>): Question => ({
     name: null,
   },
   ...{ holds: true, held: null, doneAt: null, otherAt: null, otherBy: null, act: null },
-  ...{ content: null, why: [] },
+  ...{ content: null, photo: null, why: [] },
   ...more,
 })
 const countersign = (name: string, more: Partial<Countersign>): Countersign => ({
