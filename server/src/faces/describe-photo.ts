@@ -34,11 +34,10 @@ const somewhere = [
  */
 export async function loadDescriber(onnx?: string) {
   const bytes = onnx === undefined ? undefined : await readFile(onnx)
-  const [model, findFaces, recognise] = await Promise.all([
-    identifyModel(onnx, bytes),
-    loadDetector(),
-    onnx !== undefined && bytes ? loadOnnx(onnx, bytes) : loadRecogniser(),
-  ])
+  const [model, findFaces] = await Promise.all([identifyModel(onnx, bytes), loadDetector()])
+  // Not beside the detector: that one starts the back end, without which no weight can be loaded. On a
+  // busy machine the recogniser's files were read first, and the whole process ended.
+  const recognise = await (onnx !== undefined && bytes ? loadOnnx(onnx, bytes) : loadRecogniser())
   const blank: Pixels = { data: new Uint8Array(224 * 224 * 3), width: 224, height: 224 }
   await findFaces(blank)
   await recognise(blank, somewhere)

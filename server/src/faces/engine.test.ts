@@ -1,18 +1,42 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import sharp from 'sharp'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { drawnFace, drawnFaceVariant } from '../../seed/faces.ts'
-import { createFaceEngine, type Described, type FaceEngine } from './engine.ts'
+import {
+  createFaceEngine,
+  type Described,
+  type FaceEngine,
+  type FaceEngineOptions,
+} from './engine.ts'
+
+// A start takes 0.6 s, and ten times that where many wait for a processor: what a test is not about
+// may take its time.
+const patienceMs = 150_000
+vi.setConfig({ testTimeout: 2 * patienceMs })
 
 let photo: Uint8Array
 let again: Uint8Array
 let noPhoto: Uint8Array
 const opened: FaceEngine[] = []
 
-function open(options: Parameters<typeof createFaceEngine>[0] = {}): FaceEngine {
-  const engine = createFaceEngine(options)
+function open(options: FaceEngineOptions = {}): FaceEngine {
+  const patient = { startLimitMs: patienceMs, pictureLimitMs: patienceMs }
+  const engine = createFaceEngine({ ...patient, ...options })
   opened.push(engine)
+  return engine
+}
+
+/** With its processes there. An engine swallows what keeps it from starting: here that is said. */
+async function started(options: FaceEngineOptions = {}): Promise<FaceEngine> {
+  const troubles: string[] = []
+  const onTrouble = (what: string) => {
+    troubles.push(what)
+    options.onTrouble?.(what)
+  }
+  const engine = open({ ...options, onTrouble })
+  await engine.start()
+  if (engine.pids.length < (options.workers ?? 1)) throw new Error(troubles.join('; '))
   return engine
 }
 
@@ -88,8 +112,7 @@ describe('the engine at work', () => {
   })
 
   it('lets a comparison at the port go before descriptions that wait', async () => {
-    const engine = open()
-    await engine.start()
+    const engine = await started()
     const finished: string[] = []
     const describing = Array.from({ length: 6 }, async () => {
       await engine.describe(photo)
@@ -104,8 +127,10 @@ describe('the engine at work', () => {
 
   it('replaces its process after a while, and no picture notices', async () => {
     const troubles: string[] = []
-    const engine = open({ picturesPerProcess: 2, onTrouble: (what) => troubles.push(what) })
-    await engine.start()
+    const engine = await started({
+      picturesPerProcess: 2,
+      onTrouble: (what) => troubles.push(what),
+    })
     const before = engine.pid
     const pair = await Promise.all([engine.describe(photo), engine.describe(again)])
     expect(engine.pid).toBe(before)
@@ -122,8 +147,7 @@ describe('the engine at work', () => {
   })
 
   it('looks at two pictures at a time with two workers', async () => {
-    const engine = open({ workers: 2 })
-    await engine.start()
+    const engine = await started({ workers: 2 })
     expect(new Set(engine.pids).size).toBe(2)
     signal(engine, 'SIGSTOP')
     const held = engine.describe(photo)
@@ -133,8 +157,7 @@ describe('the engine at work', () => {
   })
 
   it('hands its process nothing of the server’s environment', async () => {
-    const engine = open()
-    await engine.start()
+    const engine = await started()
     const environment = await readFile(`/proc/${engine.pid}/environ`, 'utf8').catch(() => '')
     expect(environment).not.toMatch(/(^|\0)(PATH|HOME|DATABASE_URL|GARITA)/)
   })
@@ -143,8 +166,7 @@ describe('the engine at work', () => {
 describe('the engine in trouble', () => {
   it('[K6] calls unreadable the picture over which its process died, and serves the next one', async () => {
     const troubles: string[] = []
-    const engine = open({ onTrouble: (what) => troubles.push(what) })
-    await engine.start()
+    const engine = await started({ onTrouble: (what) => troubles.push(what) })
     const before = engine.pid
     signal(engine, 'SIGSTOP')
     const lost = engine.describe(photo)
@@ -159,8 +181,7 @@ describe('the engine in trouble', () => {
   })
 
   it('starts again if its process died while idle', async () => {
-    const engine = open()
-    await engine.start()
+    const engine = await started()
     const before = engine.pid
     signal(engine, 'SIGKILL')
     while (engine.pid === before) await pause(5)
@@ -169,8 +190,7 @@ describe('the engine in trouble', () => {
   })
 
   it('[K6] calls unreadable a picture that takes too long, and serves the next one', async () => {
-    const engine = open({ pictureLimitMs: 3000 })
-    await engine.start()
+    const engine = await started({ pictureLimitMs: 3000 })
     signal(engine, 'SIGSTOP')
     expect(reasonOf(await engine.describe(photo))).toBe('unreadable')
     expect(reasonOf(await engine.describe(noPhoto))).toBe('unsupported')
@@ -178,8 +198,10 @@ describe('the engine in trouble', () => {
 
   it('[K6] calls unreadable a picture that fills the memory, and serves the next one', async () => {
     const troubles: string[] = []
-    const engine = open({ onTrouble: (what) => troubles.push(what), memoryLimitMebibytes: 330 })
-    await engine.start()
+    const engine = await started({
+      onTrouble: (what) => troubles.push(what),
+      memoryLimitMebibytes: 330,
+    })
     expect(reasonOf(await engine.describe(photo))).toBe('described')
     expect(reasonOf(await engine.describe(await heavy()))).toBe('unreadable')
     expect(troubles).toEqual(['the face engine was lost'])
@@ -187,16 +209,14 @@ describe('the engine in trouble', () => {
   })
 
   it('says at once that it is full, and answers those that wait', async () => {
-    const engine = open({ waitingLimit: 2 })
-    await engine.start()
+    const engine = await started({ waitingLimit: 2 })
     const answers = await Promise.all(Array.from({ length: 5 }, () => engine.describe(photo)))
     const served = ['described', 'described', 'described']
     expect(answers.map(reasonOf)).toEqual([...served, 'engine-unavailable', 'engine-unavailable'])
   })
 
   it('looks at no picture for which nobody waits any more', async () => {
-    const engine = open({ waitingLimit: 1 })
-    await engine.start()
+    const engine = await started({ waitingLimit: 1 })
     signal(engine, 'SIGSTOP')
     const held = engine.describe(photo)
     const giveUp = new AbortController()
@@ -211,8 +231,7 @@ describe('the engine in trouble', () => {
   })
 
   it('compares for those at the port however many descriptions wait', async () => {
-    const engine = open({ waitingLimit: 2 })
-    await engine.start()
+    const engine = await started({ waitingLimit: 2 })
     const described = Promise.all(Array.from({ length: 9 }, () => engine.describe(photo)))
     expect((await engine.compare(photo, again)).reason).not.toBe('engine-unavailable')
     expect((await described).map(reasonOf)).toContain('engine-unavailable')
@@ -271,8 +290,7 @@ describe('the engine in trouble', () => {
 
 describe('closing', () => {
   it('answers all that wait and leaves no process behind', async () => {
-    const engine = open()
-    await engine.start()
+    const engine = await started()
     const { pid } = engine
     const waiting = Array.from({ length: 4 }, () => engine.describe(photo))
     await engine.close()

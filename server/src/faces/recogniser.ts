@@ -19,7 +19,7 @@ export type Recogniser = (pixels: Pixels, points: readonly Point[]) => Promise<F
 const side = 224
 const length = 1024
 
-/** Loads the model; throws if its files are missing. */
+/** Loads the model; throws if its files are missing, or the detector has not started the back end yet. */
 export async function loadRecogniser(): Promise<Recogniser> {
   const { tf, converter } = loadLibraries()
   const [description, weights] = await Promise.all([
