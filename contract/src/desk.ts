@@ -2,6 +2,7 @@
 // comes without an appointment, and what was done while there was no network. Acts done then say
 // when (`doneAt`); what could not be performed on return is kept as a question (`report-clash`).
 
+import { offlineActs } from '@garita/domain/offline-acts'
 import { Type } from 'typebox'
 import { act, ask } from './act.ts'
 import { composition } from './composition.ts'
@@ -186,7 +187,7 @@ export const deskActs = {
     input: S.Shape({
       port: S.PortCode,
       appointment: S.Id,
-      act: Type.Enum(['check-in', 'take-photo', 'confirm-identity', 'determine', 'note']),
+      act: Type.Enum([...offlineActs]),
       /** The act’s own input, as JSON. */
       content: Type.String({ maxLength: 8000 }),
       photo: Type.Optional(S.PhotoInText),

@@ -1,11 +1,12 @@
 // What a desk did without network and could not record, read out of what was kept of it. It came from a desk's computer
 // and lay a while: nothing in it is trusted to be there.
 
+import { type OfflineAct, offlineActs } from '@garita/domain/offline-acts'
 import type { Question } from './desk-questions.ts'
 
 /** As far as it can be told; `member` is an id, texts are what stood in the act. */
 export type KeptAct = {
-  readonly act: 'check-in' | 'take-photo' | 'confirm-identity' | 'determine' | 'note'
+  readonly act: OfflineAct
   /** People checked in, and people beside them. */
   readonly present: number
   readonly extra: number
@@ -18,11 +19,9 @@ export type KeptAct = {
   readonly words: string | undefined
 }
 
-const acts = ['check-in', 'take-photo', 'confirm-identity', 'determine', 'note'] as const
-
 /** Undefined where nothing was kept, or it cannot be read. */
 export function readKept({ act, content }: Pick<Question, 'act' | 'content'>): KeptAct | undefined {
-  const known = acts.find((one) => one === act)
+  const known = offlineActs.find((one) => one === act)
   const input = known && content !== null ? parse(content) : undefined
   if (!known || !input) return undefined
   return {

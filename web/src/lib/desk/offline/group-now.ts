@@ -5,6 +5,7 @@ import type { AskAnswerOf, InputOf } from '@garita/contract'
 import type { AppointmentState } from '@garita/domain/appointment'
 import type { Arrival, MemberState } from '@garita/domain/arrival'
 import { countersignOf } from '@garita/domain/determination'
+import type { OfflineAct } from '@garita/domain/offline-acts'
 import { askAtCheckIn, type HoldingKind } from '@garita/domain/question'
 
 export type DayList = AskAnswerOf<'day-list'>
@@ -13,9 +14,7 @@ type ListedMember = ListedGroup['members'][number]
 type Shown = AskAnswerOf<'arrival'>['members'][number]
 type Note = AskAnswerOf<'arrival'>['notes'][number]
 
-/** What a desk does without a network and sends afterwards. */
-export const deskActs = ['check-in', 'take-photo', 'confirm-identity', 'determine', 'note'] as const
-export type DeskAct = (typeof deskActs)[number]
+export type DeskAct = OfflineAct
 
 export type Compared = NonNullable<Shown['comparison']>
 

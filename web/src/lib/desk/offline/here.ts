@@ -2,10 +2,11 @@
 
 import type { ActName, AnswerOf, AskName, InputOf, QueryOf } from '@garita/contract'
 import type { Reason } from '@garita/domain/decision'
+import { offlineActs } from '@garita/domain/offline-acts'
 import type { Asked } from '../../perform.ts'
 import type { Problem } from '../../problem.ts'
 import type { DeskDay } from './desk-day.ts'
-import { type DeskAct, type Done, deskActs } from './group-now.ts'
+import type { DeskAct, Done } from './group-now.ts'
 
 /** The words for a refusal that only a desk without a network knows. */
 export type Say = (name: string) => string | undefined
@@ -51,7 +52,7 @@ export function asProblem(reasons: readonly Reason[], say: Say): Problem {
 }
 
 export function isDeskAct(act: ActName): act is DeskAct {
-  return (deskActs as readonly string[]).includes(act)
+  return (offlineActs as readonly string[]).includes(act)
 }
 
 /** What the officer was shown when they said who it is, where the desk itself compared. */
