@@ -86,6 +86,8 @@ create table criteria_counts (
     attested_and_seen >= 0 and attested_and_seen <= least(attested, seen)
     and attested + seen - attested_and_seen <= people)
 );
+-- Consoles count an appointment's determinations every two seconds, replaced ones with them.
+create index determinations_by_appointment on determinations (appointment_id);
 create index determinations_awaited on determinations (determined_at) where countersign = 'awaited';
 
 -- [R9] What a supervisor has to see at a desk.
@@ -145,6 +147,8 @@ create table glasses (
   until timestamptz not null
 );
 create index glasses_by_account on glasses (account_id, until);
+-- Supervisors' pages ask for those of a day every two seconds.
+create index glasses_by_port on glasses (port, opened_at);
 
 -- [W3] Sessions of staff that are locked. [W4] `secret_hash`: SHA-256 of what unlocks it; null where
 -- only signing in anew goes on.
