@@ -16,7 +16,7 @@ import {
 } from './store/day-arrivals.ts'
 import { findMembersOf } from './store/members.ts'
 import { countOpen } from './store/questions.ts'
-import { KeyDestroyed } from './vault/keys.ts'
+import { findGroupKey } from './vault/keys.ts'
 import type { World } from './world.ts'
 
 export type OpenedPerson = {
@@ -115,7 +115,8 @@ async function open({ db, world }: Means, rows: readonly DayArrival[]) {
   const members = await findMembersOf(db, ids)
   return await Promise.all(
     rows.map(async ({ groupId, keyId, mark }) => {
-      const key = await keyOf(world, keyId)
+      // A group that was erased meanwhile is listed without names.
+      const key = await findGroupKey(world.vault.keys, keyId)
       const own = key ? (members.get(groupId) ?? []) : []
       const people = own.flatMap((row) =>
         key ? [{ member: openMember(key, row), said: openAttestation(key, row) }] : [],
@@ -123,14 +124,4 @@ async function open({ db, world }: Means, rows: readonly DayArrival[]) {
       return [groupId, { mark, people }] as const
     }),
   )
-}
-
-/** Undefined where the group was erased meanwhile: then it is listed without names. */
-async function keyOf(world: Pick<World, 'vault'>, id: string) {
-  try {
-    return await world.vault.keys.open(id)
-  } catch (error) {
-    if (error instanceof KeyDestroyed) return undefined
-    throw error
-  }
 }

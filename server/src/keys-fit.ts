@@ -4,7 +4,7 @@
 
 import type { Kysely } from 'kysely'
 import type { Tables } from './database/tables.ts'
-import { KeyDestroyed, type KeyStore, KeyUnknown } from './vault/keys.ts'
+import { findGroupKey, type KeyStore, KeyUnknown } from './vault/keys.ts'
 
 /**
  * Looks for the key of the group that registered first: a key store brought back from a back-up
@@ -19,10 +19,9 @@ export async function keysFit(db: Kysely<Tables>, keys: KeyStore): Promise<boole
     .executeTakeFirst()
   if (!first) return true
   try {
-    await keys.open(first.keyId)
+    await findGroupKey(keys, first.keyId)
     return true
   } catch (error) {
-    if (error instanceof KeyDestroyed) return true
     if (error instanceof KeyUnknown) return false
     throw error
   }

@@ -11,6 +11,7 @@ import type { KeyName } from './store/keys.ts'
 import { isPhotoAskedAbout } from './store/questions.ts'
 import { findGroupRows, lockForBatch, type Reach, reachGroups } from './store/reach.ts'
 import { insertSettled } from './store/settled.ts'
+import { findGroupKey } from './vault/keys.ts'
 import type { World } from './world.ts'
 
 export function keyNameOf(wish: Wish): KeyName {
@@ -25,7 +26,10 @@ export function groupOf(input: unknown): string | undefined {
 
 type Reached<G> = { readonly group: G; readonly accounts: ReadonlySet<string> }
 
-/** The groups that these wishes name and their actors reach, locked, each with its opened key. */
+/**
+ * The groups that these wishes name and their actors reach, locked, each with its opened key. [I4]
+ * One that was erased is not among them: it is as unknown as one that never was.
+ */
 export async function lockReach(
   world: World,
   tx: Tx | Kysely<Tables>,
@@ -58,7 +62,7 @@ async function withKeys<G extends { readonly id: string; readonly keyId: string 
   reached: ReadonlyMap<string, G & { readonly accounts: ReadonlySet<string> }>,
 ) {
   const rows = [...reached.values()]
-  const opened = await Promise.all(rows.map((row) => world.vault.keys.open(row.keyId)))
+  const opened = await Promise.all(rows.map((row) => findGroupKey(world.vault.keys, row.keyId)))
   return new Map(
     rows.flatMap(({ accounts, ...row }, index) => {
       const key = opened[index]
@@ -67,7 +71,7 @@ async function withKeys<G extends { readonly id: string; readonly keyId: string 
   )
 }
 
-/** One group within an actor's reach, not locked. */
+/** One group within an actor's reach, not locked; undefined for an erased one, too. */
 export async function reachable(
   world: World,
   db: Kysely<Tables>,
@@ -77,8 +81,9 @@ export async function reachable(
 ): Promise<LockedGroup | undefined> {
   const [row] = (await reachGroups(db, [{ who, group }], now, false)).values()
   if (!row) return undefined
+  const key = await findGroupKey(world.vault.keys, row.keyId)
   const { accounts: _, ...rest } = row
-  return { ...rest, key: await world.vault.keys.open(row.keyId) }
+  return key && { ...rest, key }
 }
 
 /**
@@ -94,7 +99,8 @@ export async function askedAboutPhoto(
   if (who.kind !== 'supervisor' || !(await isPhotoAskedAbout(db, who.ports, photo)))
     return undefined
   const [row] = await findGroupRows(db, [photo.group], false)
-  return row && { ...row, key: await world.vault.keys.open(row.keyId) }
+  const key = row && (await findGroupKey(world.vault.keys, row.keyId))
+  return key && { ...row, key }
 }
 
 /**
@@ -110,28 +116,34 @@ export function inputMac(
   return group ? group.key.mac(text) : world.vault.inputMac(text)
 }
 
-/** [I2] The same key, the same answer; the same key with another input is refused. */
+/**
+ * [I2] The same key, the same answer; the same key with another input is refused. [I4] Where the
+ * group was erased since, nobody can tell the inputs apart any more, and it is unknown.
+ */
 export async function answerBefore(
   world: World,
   tx: Tx | Kysely<Tables>,
   before: Row<'keys'>,
   wish: Wish,
 ): Promise<Decision<unknown>> {
-  const same = await sameInput(world, tx, before, wish.input)
-  return same ? (before.answer as unknown as Decision<unknown>) : refused('key-reused')
+  const text = canonical(wish.input)
+  const mac = await macAsBefore(world, tx, before, text)
+  if (!mac) return refused('group-unknown')
+  return mac.equals(before.inputMac)
+    ? (before.answer as unknown as Decision<unknown>)
+    : refused('key-reused')
 }
 
-/** Whether a remembered input is this one, whichever key remembered it. */
-async function sameInput(
+/** An input's MAC under the key that remembered the earlier one; undefined once that is destroyed. */
+async function macAsBefore(
   world: World,
   tx: Tx | Kysely<Tables>,
   before: Row<'keys'>,
-  input: unknown,
-): Promise<boolean> {
-  const text = canonical(input)
-  if (!before.groupId) return world.vault.inputMac(text).equals(before.inputMac)
-  const key = await world.vault.keys.open(await getKeyId(tx, before.groupId))
-  return key.mac(text).equals(before.inputMac)
+  text: Buffer,
+): Promise<Buffer | undefined> {
+  if (!before.groupId) return world.vault.inputMac(text)
+  const key = await findGroupKey(world.vault.keys, await getKeyId(tx, before.groupId))
+  return key?.mac(text)
 }
 
 /** What an act adds to its record. */

@@ -5,14 +5,12 @@
 import type { AskAnswerOf } from '@garita/contract'
 import { allowed } from '@garita/domain/decision'
 import { printCode } from '@garita/domain/pass'
-import { type AskContext, ask } from '../ask.ts'
+import { ask } from '../ask.ts'
 import type { Row } from '../database/tables.ts'
-import { openGroup, openMember, openWords } from '../sealed.ts'
+import { openGroup, openWords } from '../sealed.ts'
 import { countOpenAppeals, findOpenAppeals } from '../store/appeals.ts'
 import { countOpenPairs, findOpenPairs, type PairRow } from '../store/cases.ts'
 import { findPlacedAppointments } from '../store/journeys.ts'
-import { findMembersOf } from '../store/members.ts'
-import { findGroupRows } from '../store/reach.ts'
 import { findLiveRequests } from '../store/requests.ts'
 import {
   countOpenTroubles,
@@ -20,8 +18,7 @@ import {
   findRuledOut,
   type OpenTrouble,
 } from '../store/troubles.ts'
-import type { GroupKey } from '../vault/group-key.ts'
-import { KeyDestroyed } from '../vault/keys.ts'
+import { type OpenedGroup, openGroups } from './opened-groups.ts'
 
 type Cases = AskAnswerOf<'cases'>
 type PortCode = Cases['troubles'][number]['port']
@@ -32,12 +29,6 @@ const portsOf = (codes: readonly string[]) => codes as PortCode[]
 /** [U9] So many of each kind, those to be answered first, and on asking as many as the other. */
 const casesAtFirst = 200
 const casesAtMost = 5000
-
-type Opened = {
-  readonly row: Row<'groups'>
-  readonly key: GroupKey
-  readonly members: ReturnType<typeof openMember>[]
-}
 
 export default ask('cases', async ({ db, now, who, world }, { upTo }) => {
   const { ports } = who
@@ -105,7 +96,7 @@ async function beyond(
 
 function troubleOf(
   row: OpenTrouble,
-  group: Opened,
+  group: OpenedGroup,
   ruledOut: readonly string[],
 ): Cases['troubles'][number] {
   const { id, kind, slotId, startsAt, reportedAt, answerBy } = row
@@ -118,7 +109,7 @@ function troubleOf(
   }
 }
 
-function appealOf(row: Row<'appeals'>, group: Opened): Cases['appeals'][number] {
+function appealOf(row: Row<'appeals'>, group: OpenedGroup): Cases['appeals'][number] {
   const { id, madeAt, answerBy } = row
   const [port] = portsOf([row.port])
   if (!port) throw new Error('an appeal is at a port')
@@ -130,33 +121,8 @@ function appealOf(row: Row<'appeals'>, group: Opened): Cases['appeals'][number] 
   }
 }
 
-function caseGroup({ row, members }: Opened) {
+function caseGroup({ row, members }: OpenedGroup) {
   const first = members.find(({ relation }) => relation === 'self') ?? members[0]
   const { size, language, registeredAt } = row
   return { size, language, registeredAt, firstPerson: first?.givenNames ?? '' }
-}
-
-/** Groups with their keys and members; those that were erased meanwhile are left out. */
-async function openGroups(
-  { db, world }: Pick<AskContext, 'db' | 'world'>,
-  ids: readonly string[],
-): Promise<Map<string, Opened>> {
-  const rows = await findGroupRows(db, ids, false)
-  const members = await findMembersOf(db, ids)
-  const opened = rows.map(async (row) => {
-    const key = await openKey(world, row.keyId)
-    if (!key) return []
-    const people = (members.get(row.id) ?? []).map((member) => openMember(key, member))
-    return [[row.id, { row, key, members: people }] as const]
-  })
-  return new Map((await Promise.all(opened)).flat())
-}
-
-async function openKey(world: AskContext['world'], id: string): Promise<GroupKey | undefined> {
-  try {
-    return await world.vault.keys.open(id)
-  } catch (error) {
-    if (error instanceof KeyDestroyed) return undefined
-    throw error
-  }
 }

@@ -1,6 +1,6 @@
 // Where each group of an account stands and the one next thing to do. A group whose take-over
-// still waits is shown as waiting, with nothing of what is known about it. However many groups an
-// account holds, the number of queries is the same.
+// still waits is shown as waiting, with nothing of what is known about it; an erased one is not
+// shown. However many groups an account holds, the number of queries is the same.
 
 import { allowed } from '@garita/domain/decision'
 import { nextStep } from '@garita/domain/journey'
@@ -19,6 +19,7 @@ import { findLiveRequests } from '../store/requests.ts'
 import { findSharingStates } from '../store/shared-travelers.ts'
 import { findLatestTroubles } from '../store/troubles.ts'
 import type { GroupKey } from '../vault/group-key.ts'
+import { findGroupKey } from '../vault/keys.ts'
 import {
   appealPart,
   appointmentPart,
@@ -41,9 +42,11 @@ export default ask('my-journey', async (context) => {
   )
   const groups = held.map(async (group) => {
     if (group.opensAt > now) return waiting(group)
-    return summary(context, group, await world.vault.keys.open(group.keyId), known)
+    const key = await findGroupKey(world.vault.keys, group.keyId)
+    return key ? summary(context, group, key, known) : undefined
   })
-  return allowed({ now, groups: await Promise.all(groups) })
+  const shown = await Promise.all(groups)
+  return allowed({ now, groups: shown.filter((one) => one !== undefined) })
 })
 
 /** What is on record of all these groups. */

@@ -3,13 +3,18 @@
 
 import type { Member } from '@garita/contract/applicant'
 import type { AskContext } from '../ask.ts'
+import type { Row } from '../database/tables.ts'
 import { openMember } from '../sealed.ts'
 import { findMembersOf } from '../store/members.ts'
 import { findGroupRows } from '../store/reach.ts'
 import type { GroupKey } from '../vault/group-key.ts'
-import { KeyDestroyed } from '../vault/keys.ts'
+import { findGroupKey } from '../vault/keys.ts'
 
-export type OpenedGroup = { readonly key: GroupKey; readonly members: readonly Member[] }
+export type OpenedGroup = {
+  readonly row: Row<'groups'>
+  readonly key: GroupKey
+  readonly members: readonly Member[]
+}
 
 /** These groups by id, each once. */
 export async function openGroups(
@@ -19,15 +24,11 @@ export async function openGroups(
   const ids = [...new Set(groups)]
   const rows = await findGroupRows(db, ids, false)
   const members = await findMembersOf(db, ids)
-  const opened = rows.map(async ({ id, keyId }) => {
-    try {
-      const key = await world.vault.keys.open(keyId)
-      const people = (members.get(id) ?? []).map((member) => openMember(key, member))
-      return [[id, { key, members: people }] as const]
-    } catch (error) {
-      if (error instanceof KeyDestroyed) return []
-      throw error
-    }
+  const opened = rows.map(async (row) => {
+    const key = await findGroupKey(world.vault.keys, row.keyId)
+    if (!key) return []
+    const people = (members.get(row.id) ?? []).map((member) => openMember(key, member))
+    return [[row.id, { row, key, members: people }] as const]
   })
   return new Map((await Promise.all(opened)).flat())
 }

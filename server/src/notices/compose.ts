@@ -14,7 +14,7 @@ import {
   findGroupOf,
   type NoticeKind,
 } from '../store/notices.ts'
-import { KeyDestroyed } from '../vault/keys.ts'
+import { findGroupKey } from '../vault/keys.ts'
 import type { World } from '../world.ts'
 import type { Message, Recipient, Sender } from './sender.ts'
 import type { Arguments, Words } from './words.ts'
@@ -83,12 +83,8 @@ export async function compose(place: ComposePlace, notice: Notice): Promise<Mess
 
 /** Nothing for a group that was erased meanwhile. */
 async function contactOf(world: World, group: Group): Promise<Contact> {
-  try {
-    return openGroup(await world.vault.keys.open(group.keyId), group).contact
-  } catch (error) {
-    if (error instanceof KeyDestroyed) return {}
-    throw error
-  }
+  const key = await findGroupKey(world.vault.keys, group.keyId)
+  return key ? openGroup(key, group).contact : {}
 }
 
 type Contact = { readonly email?: string; readonly phone?: string }

@@ -27,6 +27,19 @@ export class KeyDestroyed extends Error {
   }
 }
 
+/** The opened key of a group; undefined where it was destroyed, which is how a group is erased. */
+export async function findGroupKey(
+  keys: Pick<KeyStore, 'open'>,
+  id: string,
+): Promise<GroupKey | undefined> {
+  try {
+    return await keys.open(id)
+  } catch (error) {
+    if (error instanceof KeyDestroyed) return undefined
+    throw error
+  }
+}
+
 /** A fault: no key was ever made under this id here, or the key store is not this data's. */
 export class KeyUnknown extends Error {
   constructor(id: string) {

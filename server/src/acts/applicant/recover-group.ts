@@ -14,7 +14,7 @@ import { findGroupsWithLive } from '../../store/appointments.ts'
 import { findMembers } from '../../store/members.ts'
 import { insertNotices } from '../../store/notices.ts'
 import { countTry, findHolders, lockGroupByRecovery, takeOver } from '../../store/recoveries.ts'
-import { KeyDestroyed } from '../../vault/keys.ts'
+import { findGroupKey } from '../../vault/keys.ts'
 
 type Here = Context<'recover-group'>
 
@@ -52,14 +52,10 @@ async function isTooMany({ tx, now, who, rules }: Here, mac: Buffer): Promise<bo
 
 /** [V1] Whether somebody in the group may have this birth date. An erased group has nobody. */
 async function isOneOf({ tx, world }: Here, group: Row<'groups'>, birth: BirthDate) {
-  try {
-    const key = await world.vault.keys.open(group.keyId)
-    const rows = await findMembers(tx, group.id)
-    return rows.some((row) => matchesBirth(openMember(key, row).birth, birth))
-  } catch (error) {
-    if (error instanceof KeyDestroyed) return false
-    throw error
-  }
+  const key = await findGroupKey(world.vault.keys, group.keyId)
+  if (!key) return false
+  const rows = await findMembers(tx, group.id)
+  return rows.some((row) => matchesBirth(openMember(key, row).birth, birth))
 }
 
 /** [V3] While an appointment stands a take-over waits, so that who holds the group can object. */

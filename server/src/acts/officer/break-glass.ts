@@ -10,6 +10,7 @@ import { sealDesk } from '../../sealed-desk.ts'
 import { findByCode } from '../../store/appointments.ts'
 import { insertGlass, lockGlasses } from '../../store/glasses.ts'
 import { getKeyId } from '../../store/groups.ts'
+import { findGroupKey } from '../../vault/keys.ts'
 
 export default act('break-glass', async ({ tx, now, who, world, concerns, note }, input) => {
   const { port, words } = input
@@ -21,11 +22,12 @@ export default act('break-glass', async ({ tx, now, who, world, concerns, note }
   const decision = breakGlass(opened, now)
   if (!decision.ok) return decision
   const found = await findByCode(tx, read.value)
-  if (!found) return refused('pass-unknown')
+  const keyId = found && (await getKeyId(tx, found.groupId))
+  const key = keyId && (await findGroupKey(world.vault.keys, keyId))
+  if (!key) return refused('pass-unknown')
   concerns(found.groupId)
   const { until } = decision.value
   const id = world.newId()
-  const key = await world.vault.keys.open(await getKeyId(tx, found.groupId))
   await insertGlass(tx, {
     ...{ id, accountId: who.account, groupId: found.groupId, appointmentId: found.id, port },
     sealedWords: sealDesk(key, 'glasses', id, words.trim()),

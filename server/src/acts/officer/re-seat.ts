@@ -17,6 +17,7 @@ import { lockGroup } from '../../store/groups.ts'
 import { findOpenOffers, lockOpenOffers } from '../../store/offers.ts'
 import { isPortNamed } from '../../store/requests.ts'
 import { findFrozenPlaces, lockSlots } from '../../store/slots.ts'
+import { findGroupKey } from '../../vault/keys.ts'
 import { moveAppointment } from '../move-appointment.ts'
 import { endSearch } from './end-search.ts'
 
@@ -25,7 +26,8 @@ export default act('re-seat', async (context, input) => {
   const read = readCode(input.code)
   if (!read.ok) return read
   const opened = await lockByCode(tx, read.value, input.slot)
-  if (!opened) return refused('pass-unknown')
+  const key = opened && (await findGroupKey(world.vault.keys, opened.group.keyId))
+  if (!key) return refused('pass-unknown')
   const { group, row, from, to, slots, offer } = opened
   concerns(group.id)
   if (!to) return refused('slot-unknown')
@@ -49,7 +51,7 @@ export default act('re-seat', async (context, input) => {
     slots.map((slot) => after.get(slot.id) ?? slot),
   )
   const move = await moveAppointment(context, {
-    group: { id: group.id, key: await world.vault.keys.open(group.keyId) },
+    group: { id: group.id, key },
     appointment: decision.value.appointment,
     size: group.size,
     from: from.id,

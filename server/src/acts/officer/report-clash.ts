@@ -18,6 +18,7 @@ import { getKeyId } from '../../store/groups.ts'
 import { findMembers } from '../../store/members.ts'
 import { wasAtPort } from '../../store/moves.ts'
 import { raiseQuestion } from '../../store/questions.ts'
+import { findGroupKey } from '../../vault/keys.ts'
 import { type ClashedPhoto, clashedPhoto, keepClashed } from './clashed-photo.ts'
 
 /** Names alone are kept readable; whatever else a desk might send is not. */
@@ -40,7 +41,9 @@ async function report(
   if (!port || !who.ports.includes(port.code)) return refused('port-not-mine')
   const row = await findSeated(tx, input.appointment)
   const isHere = row?.port === port.code
-  if (!row || !(isHere || (await wasAtPort(tx, row.id, port.code))))
+  const keyId = row && (await getKeyId(tx, row.groupId))
+  const key = keyId && (await findGroupKey(world.vault.keys, keyId))
+  if (!key || !(isHere || (await wasAtPort(tx, row.id, port.code))))
     return refused('appointment-unknown')
   const done = keptDoneAt(input.doneAt, now)
   if (!done.ok) return done
@@ -48,7 +51,6 @@ async function report(
   if (!another.ok) return another
   concerns(row.groupId)
   const id = world.newId()
-  const key = await world.vault.keys.open(await getKeyId(tx, row.groupId))
   const kind = kindOfClash(input.refusals)
   const content = read(input.content)
   const memberId = await memberIn(tx, row.groupId, content.member)

@@ -10,7 +10,7 @@ import { findByCode } from '../../store/appointments.ts'
 import { findKeyId } from '../../store/groups.ts'
 import { findMembers } from '../../store/members.ts'
 import { GroupKey, KEY_BYTES } from '../../vault/group-key.ts'
-import { KeyDestroyed } from '../../vault/keys.ts'
+import { findGroupKey } from '../../vault/keys.ts'
 import type { World } from '../../world.ts'
 
 type Birth = InputOf<'check-appointment'>['birth']
@@ -30,12 +30,7 @@ export async function stands(world: World, code: string, birth: Birth): Promise<
 
 async function keyOf({ database, vault }: World, group: string): Promise<GroupKey | undefined> {
   const keyId = await findKeyId(database.db, group)
-  try {
-    return keyId === undefined ? undefined : await vault.keys.open(keyId)
-  } catch (error) {
-    if (error instanceof KeyDestroyed) return undefined
-    throw error
-  }
+  return keyId === undefined ? undefined : await findGroupKey(vault.keys, keyId)
 }
 
 const nobody = '00000000-0000-4000-8000-000000000000'

@@ -15,6 +15,7 @@ import { insertOffers, lockOpenOffers, updateOffers } from '../../store/offers.t
 import { findGroupRows } from '../../store/reach.ts'
 import { updateRequests } from '../../store/requests.ts'
 import { lockSlots, updateRoom } from '../../store/slots.ts'
+import { findGroupKey } from '../../vault/keys.ts'
 import { logSlots } from './logging.ts'
 
 type Context = BatchContext & { readonly who: Who }
@@ -91,15 +92,18 @@ async function writeAppointments(
       .filter((one) => one.move.how === 'moved')
       .map(async ({ move: { group, from }, appointment }) => {
         const id = world.newId()
-        const key = await world.vault.keys.open(groups.get(group)?.keyId ?? '')
-        return {
+        const key = await findGroupKey(world.vault.keys, groups.get(group)?.keyId ?? '')
+        // An erased group keeps its places and is told nothing; why it moved is sealed for nobody.
+        if (!key) return []
+        const move = {
           ...{ id, appointmentId: appointment.id, fromSlot: from, toSlot: appointment.slot },
           ...{ version: appointment.version, byAccount: who.account, movedAt: now },
           sealedReason: sealReason(key, id, reason),
         }
+        return [move]
       }),
   )
-  await insertMoves(tx, rows)
+  await insertMoves(tx, rows.flat())
 }
 
 /** [H9] New offers at other ports; [H10] open ones go along, or back into their requests. */

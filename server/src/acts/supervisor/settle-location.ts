@@ -9,17 +9,18 @@ import { findAppeal, settleAppeal } from '../../store/appeals.ts'
 import { lockGroup } from '../../store/groups.ts'
 import { updateVerdict } from '../../store/locations.ts'
 import { insertNotices } from '../../store/notices.ts'
+import { findGroupKey } from '../../vault/keys.ts'
 
 export default act('settle-location', async ({ tx, now, who, world, concerns }, input) => {
   const found = await findAppeal(tx, input.appeal)
   const group = found && (await lockGroup(tx, found.groupId))
   // Read again under the group's lock: another supervisor may have answered meanwhile.
   const appeal = group && (await findAppeal(tx, input.appeal))
-  if (!appeal || !who.ports.includes(appeal.port)) return refused('appeal-unknown') // [U5]
+  const key = appeal && (await findGroupKey(world.vault.keys, group.keyId))
+  if (!key || !who.ports.includes(appeal.port)) return refused('appeal-unknown') // [U5]
   concerns(group.id)
   if (appeal.state === 'settled') return refused('appeal-settled') // [U8]
   const { verdict } = input
-  const key = await world.vault.keys.open(group.keyId)
   const words = input.words?.trim()
   const sealedAnswer = words ? sealAnswer(key, 'appeals', appeal.id, words) : null
   await settleAppeal(tx, appeal.id, { verdict, sealedAnswer, by: who.account, at: now })

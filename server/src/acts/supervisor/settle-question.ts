@@ -3,16 +3,17 @@
 
 import { allowed, refused } from '@garita/domain/decision'
 import { settleQuestion } from '@garita/domain/question'
-import { act, type Tx } from '../../act.ts'
+import { act, type Context } from '../../act.ts'
 import { sealDesk } from '../../sealed-desk.ts'
 import { findSeated } from '../../store/appointments.ts'
 import { lockGroup } from '../../store/groups.ts'
 import { findQuestion, holdQuestion, settleQuestion as settle } from '../../store/questions.ts'
+import { findGroupKey } from '../../vault/keys.ts'
 
 export default act('settle-question', async ({ tx, now, who, world, concerns, note }, input) => {
-  const locked = await lockQuestion(tx, input.question)
+  const locked = await lockQuestion({ tx, world }, input.question)
   if (!locked || !who.ports.includes(locked.question.port)) return refused('question-unknown')
-  const { question, group } = locked
+  const { question, group, key } = locked
   concerns(group.id)
   const words = input.words?.trim() ?? ''
   const { settledAt, holds, raisedBy } = question
@@ -20,7 +21,6 @@ export default act('settle-question', async ({ tx, now, who, world, concerns, no
   const decision = settleQuestion(facts, input.answer, words)
   if (!decision.ok) return decision
   const { settled } = decision.value
-  const key = await world.vault.keys.open(group.keyId)
   if (settled) {
     const sealedAnswer = words ? sealDesk(key, 'questions/answer', question.id, words) : null
     await settle(tx, question.id, { by: who.account, at: now, sealedAnswer })
@@ -32,10 +32,11 @@ export default act('settle-question', async ({ tx, now, who, world, concerns, no
 })
 
 /** Found first, and read again under the lock of its group. */
-async function lockQuestion(tx: Tx, id: string) {
+async function lockQuestion({ tx, world }: Pick<Context, 'tx' | 'world'>, id: string) {
   const found = await findQuestion(tx, id)
   const seated = found && (await findSeated(tx, found.appointmentId))
   const group = seated && (await lockGroup(tx, seated.groupId))
   const question = group && (await findQuestion(tx, id))
-  return question && { question, group }
+  const key = question && (await findGroupKey(world.vault.keys, group.keyId))
+  return key && { question, group, key }
 }

@@ -7,6 +7,7 @@ import { sealAnswer } from '../../sealed.ts'
 import { lockGroup } from '../../store/groups.ts'
 import { insertNotices } from '../../store/notices.ts'
 import { findTrouble, settleTrouble } from '../../store/troubles.ts'
+import { findGroupKey } from '../../vault/keys.ts'
 import { seatTroubledGroup } from './seat-troubled-group.ts'
 
 export default act('settle-trouble', async (context, input) => {
@@ -15,10 +16,11 @@ export default act('settle-trouble', async (context, input) => {
   const row = found && (await lockGroup(tx, found.groupId))
   // Read again under the group's lock: another supervisor may have answered meanwhile.
   const trouble = row && (await findTrouble(tx, input.trouble))
-  if (!trouble || !who.ports.includes(trouble.port)) return refused('trouble-unknown') // [U5]
+  const key = trouble && (await findGroupKey(world.vault.keys, row.keyId))
+  if (!key || !who.ports.includes(trouble.port)) return refused('trouble-unknown') // [U5]
   concerns(row.id)
   if (trouble.state === 'settled') return refused('trouble-settled') // [U8]
-  const group = { ...row, key: await world.vault.keys.open(row.keyId) }
+  const group = { ...row, key }
   const { answer } = input
   const words = input.words?.trim()
   const isSeated = answer === 're-seated'
@@ -26,7 +28,7 @@ export default act('settle-trouble', async (context, input) => {
     ? await seatTroubledGroup(context, group, trouble, { slot: input.slot, reason: words })
     : allowed(null)
   if (!seated.ok) return seated
-  const sealedAnswer = words ? sealAnswer(group.key, 'troubles', trouble.id, words) : null
+  const sealedAnswer = words ? sealAnswer(key, 'troubles', trouble.id, words) : null
   await settleTrouble(tx, trouble.id, { answer, sealedAnswer, by: who.account, at: now })
   const facts = { appointment: trouble.appointmentId, answer }
   await insertNotices(tx, [
