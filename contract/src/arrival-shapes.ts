@@ -2,7 +2,7 @@
 
 import { Type } from 'typebox'
 import { IdentityGround, IdentityVerdict, person } from './desk.ts'
-import { DeterminationReason } from './determination-reason.ts'
+import { DeterminationReason } from './determination.ts'
 import * as S from './shapes.ts'
 
 export const ArrivalState = Type.Enum(

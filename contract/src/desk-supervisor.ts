@@ -4,7 +4,7 @@
 import { Type } from 'typebox'
 import { act, ask } from './act.ts'
 import { QuestionKind } from './desk.ts'
-import { DeterminationReason } from './determination-reason.ts'
+import { DeterminationReason } from './determination.ts'
 import * as S from './shapes.ts'
 
 const supervisor = ['supervisor'] as const
@@ -63,7 +63,7 @@ export const deskSupervisorAsks = {
     }),
     answer: S.Shape({
       now: S.Instant,
-      version: Type.String({ maxLength: 64 }),
+      version: Type.String({ maxLength: 64, description: 'of all three lists, for `known`' }),
       unchanged: Type.Boolean({ description: 'as known: the lists are empty then' }),
       questions: S.ListOf(
         S.Shape({
@@ -138,7 +138,7 @@ export const deskSupervisorAsks = {
     by: supervisor,
     query: S.Shape({
       kind: Type.Enum(['question', 'countersign', 'trouble', 'appeal', 'duplicate']),
-      /** A duplicate is named by its first group. */
+      /** Its id; a duplicate's is one of its groups, and `other` the other. */
       case: S.Id,
       other: Type.Optional(S.Id),
     }),
@@ -148,7 +148,8 @@ export const deskSupervisorAsks = {
         S.Shape({
           at: S.Instant,
           by: S.Maybe(Type.String({ description: 'name; null where it settled by itself' })),
-          mine: Type.Boolean(),
+          mine: Type.Boolean({ description: 'settled by oneself, in another window' }),
+          /** In the word of the act that settles it; rule: by itself; replaced: decided anew. */
           how: Type.Enum([
             'go-on',
             'rule',

@@ -6,7 +6,7 @@ import { offlineActs } from '@garita/domain/offline-acts'
 import { Type } from 'typebox'
 import { act, ask } from './act.ts'
 import { composition } from './composition.ts'
-import { DeterminationReason, Determined } from './determination-reason.ts'
+import { DeterminationReason, Determined } from './determination.ts'
 import * as S from './shapes.ts'
 
 const desk = ['officer', 'supervisor'] as const

@@ -5,7 +5,7 @@ import { Type } from 'typebox'
 import { act, ask } from './act.ts'
 import { ArrivalMember, ArrivalRow, ArrivalState } from './arrival-shapes.ts'
 import { DoneAt, QuestionKind } from './desk.ts'
-import { DeterminationReason, Determined } from './determination-reason.ts'
+import { DeterminationReason, Determined } from './determination.ts'
 import * as S from './shapes.ts'
 
 const desk = ['officer', 'supervisor'] as const

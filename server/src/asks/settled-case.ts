@@ -34,10 +34,10 @@ async function find(
   { kind, case: id, other }: Query,
 ): Promise<SettledCase | undefined> {
   const { ports } = who
-  if (kind === 'question') return await findSettledQuestion(db, { ports }, id)
-  if (kind === 'countersign') return await findSettledCountersign(db, { ports }, id)
-  if (kind === 'trouble') return await findSettledTrouble(db, { ports }, id)
-  if (kind === 'appeal') return await findSettledAppeal(db, { ports }, id)
+  if (kind === 'question') return await findSettledQuestion(db, ports, id)
+  if (kind === 'countersign') return await findSettledCountersign(db, ports, id)
+  if (kind === 'trouble') return await findSettledTrouble(db, ports, id)
+  if (kind === 'appeal') return await findSettledAppeal(db, ports, id)
   if (!other) return undefined
   return await findSettledPair(db, { ports, area: world.area }, [id, other])
 }

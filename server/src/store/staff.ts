@@ -21,7 +21,7 @@ export async function findStaff(
     .executeTakeFirst()
 }
 
-/** [W2] [W3] As `findStaff`, and whether the session that asks is locked: one query, as before. */
+/** [W2] [W3] As `findStaff`, and whether the session that asks is locked, in the same query. */
 export async function findStaffOf(
   db: Kysely<Tables>,
   { account, session }: { readonly account: string; readonly session: string },
