@@ -4,7 +4,7 @@
 import { openPhone, type Phone } from './phone.ts'
 
 /** Days after which a draft is forgotten: a family's names should not lie on a borrowed phone for ever. */
-export const draftDays = 30
+const draftDays = 30
 
 const dayMilliseconds = 86_400_000
 

@@ -9,7 +9,7 @@ export type Fix = Position & { readonly accuracyMeters: number }
 export type Located = { kind: 'fix'; fix: Fix } | { kind: 'denied' } | { kind: 'none' }
 
 /** Milliseconds; indoors a phone takes long, and naming the municipality is always there. */
-const patience = 25_000
+const patienceMs = 25_000
 
 let given: Fix | undefined
 
@@ -28,7 +28,7 @@ export async function locate(): Promise<Located> {
         resolve({ kind: 'fix', fix: given })
       },
       ({ code }) => resolve({ kind: code === 1 ? 'denied' : 'none' }),
-      { enableHighAccuracy: true, timeout: patience, maximumAge: 60_000 },
+      { enableHighAccuracy: true, timeout: patienceMs, maximumAge: 60_000 },
     )
   })
 }

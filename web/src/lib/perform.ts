@@ -14,7 +14,7 @@ export type Performed<N extends ActName> = { kind: 'allowed'; answer: AnswerOf<N
 export type Asked<N extends AskName> = { kind: 'answered'; answer: AskAnswerOf<N> } | Problem
 
 /** An answer that takes longer counts as lost; the key makes sending again harmless. In milliseconds. */
-const patience = 30_000
+const patienceMs = 30_000
 
 /** A page shows that it waits meanwhile; then it says why, and lets the reader try again. */
 const readTriesInARush = 3
@@ -114,7 +114,7 @@ async function reach(address: string, init: RequestInit): Promise<Response | und
     return await fetch(address, {
       ...init,
       credentials: 'same-origin',
-      signal: timeLimit(patience),
+      signal: timeLimit(patienceMs),
     })
   } catch {
     return undefined

@@ -24,7 +24,7 @@ export type SendOptions = {
 export const partBytes = 16 * 1024
 
 /** A part that takes longer counts as lost, in milliseconds. */
-const patience = 30_000
+const patienceMs = 30_000
 
 /** Sends what the server does not have yet. Calling it again after `offline` goes on. */
 export async function sendPhoto(
@@ -78,7 +78,7 @@ async function sendPart(
         'upload-offset': String(offset),
       },
       body: bytes.subarray(offset, offset + partBytes),
-      signal: timeLimit(patience),
+      signal: timeLimit(patienceMs),
     })
     if (!response.ok) return stepOf(await readProblem(response))
     const answer: { received: number; complete: boolean } = await response.json()
@@ -109,7 +109,7 @@ async function receivedOf(
     const response = await reach(addressOf(id, group), {
       method: 'HEAD',
       credentials: 'same-origin',
-      signal: timeLimit(patience),
+      signal: timeLimit(patienceMs),
     })
     if (response.status === 404) return 0
     return response.ok ? Number(response.headers.get('upload-offset') ?? offset) : offset

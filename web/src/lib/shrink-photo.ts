@@ -4,7 +4,7 @@
 import { fitSize } from './fit-size.ts'
 
 /** Bytes of a photo at most. */
-export const photoLimitBytes = 100_000
+const photoLimitBytes = 100_000
 /** The same for a port's camera, whose network is good. */
 export const deskPhotoLimitBytes = 300_000
 

@@ -13,7 +13,7 @@ const cacheName = `garita-${version}`
 const always = ['/es/offline', '/en/offline', '/icon.svg']
 
 /** How long a page may take before the kept copy is shown, in milliseconds. */
-const patience = 4_000
+const patienceMs = 4_000
 
 self.addEventListener('install', (event) => {
   event.waitUntil(takeOver())
@@ -88,7 +88,7 @@ async function page(url: URL): Promise<Response> {
   const path = pageAddress(url.pathname)
   const kept = await caches.match(path)
   try {
-    const response = await fetch(url, kept ? { signal: timeLimit(patience) } : {})
+    const response = await fetch(url, kept ? { signal: timeLimit(patienceMs) } : {})
     if (response.ok && !response.redirected) {
       const cache = await caches.open(cacheName)
       await cache.put(path, response.clone())

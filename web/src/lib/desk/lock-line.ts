@@ -79,7 +79,7 @@ export class LockLine {
 }
 
 /** Without an answer for so long, in milliseconds, it is said again later. */
-const patience = 5_000
+const patienceMs = 5_000
 
 const lockServer: LockServer = {
   lock: (secretHash) => tell('/api/lock-session', secretHash === undefined ? {} : { secretHash }),
@@ -87,7 +87,7 @@ const lockServer: LockServer = {
 }
 
 async function tell(address: string, body: object): Promise<Told> {
-  const result = await within(patience, post<Record<string, never>>(address, body))
+  const result = await within(patienceMs, post<Record<string, never>>(address, body))
   if (result.kind === 'allowed' || result.kind === 'not-signed-in') return 'told'
   return result.kind === 'refused' ? 'refused' : 'unreached'
 }

@@ -4,7 +4,7 @@ import { fieldId } from './field-id.ts'
  * The element of a field by its path; where a part has none of its own (`members/0/contact/phone`), the nearest
  * field around it. Undefined where the page has no such field.
  */
-export function findField(path: string): HTMLElement | undefined {
+function findField(path: string): HTMLElement | undefined {
   const parts = fieldId(path).split('-')
   for (let length = parts.length; length > 1; length--) {
     const found = document.getElementById(parts.slice(0, length).join('-'))

@@ -23,7 +23,7 @@ export type WalkInSlot = AskAnswerOf<'walk-in-slots'>['slots'][number]
 export type PortCode = InputOf<'receive-walk-in'>['port']
 
 /** Names of strangers do not lie longer on a desk's computer: hours, then a draft is forgotten. */
-export const draftHours = 12
+const draftHours = 12
 
 export const walkInDraft = (language: Language): DraftPlan<WalkInTyped> => ({
   page: 'receive-walk-in',

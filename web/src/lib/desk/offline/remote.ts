@@ -57,12 +57,12 @@ export const remote: Remote = {
 
 /** What comes of a call, or `offline` when it takes longer than so many milliseconds. */
 export async function within<T extends { kind: string }>(
-  patience: number,
+  patienceMs: number,
   call: Promise<T>,
 ): Promise<T | { kind: 'offline' }> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<{ kind: 'offline' }>((resolve) => {
-    timer = setTimeout(() => resolve({ kind: 'offline' }), patience)
+    timer = setTimeout(() => resolve({ kind: 'offline' }), patienceMs)
   })
   try {
     return await Promise.race([call, late])

@@ -43,12 +43,12 @@ export type WireParts = {
   /** What the server must hear before anything else, once it is there again; false where nothing may be sent. */
   readonly greet?: () => Promise<boolean>
   /** Milliseconds without an answer that count as no network. */
-  readonly patience?: number
+  readonly patienceMs?: number
 }
 
 type Port = QueryOf<'day-list'>['port']
 
-const usualPatience = 3_000
+const usualPatienceMs = 3_000
 /** Two photos are described for a comparison; a busy server is no lost network. */
 const comparePatience = 10_000
 
@@ -117,7 +117,7 @@ export class SwitchingWire implements DeskWire {
     const here = () => answerHere(day as DeskDay, { name, query }, this.now, this.#parts.say)
     if (day && this.net !== 'with') return await here()
     const asking = this.#parts.remote.ask(name, query)
-    const result = await (day ? within(this.#patience, asking) : asking)
+    const result = await (day ? within(this.#patienceMs, asking) : asking)
     if (!isUnreached(result)) return result
     this.lose()
     return day ? await here() : result
@@ -189,8 +189,8 @@ export class SwitchingWire implements DeskWire {
     this.#parts.changed()
   }
 
-  get #patience(): number {
-    return this.#parts.patience ?? usualPatience
+  get #patienceMs(): number {
+    return this.#parts.patienceMs ?? usualPatienceMs
   }
 
   /** No answer, or the browser says that there is no network. */
@@ -227,7 +227,7 @@ export class SwitchingWire implements DeskWire {
     const shown = isHere ? shownWith(day, act, input) : {}
     const stamped: InputOf<N> = { ...input, ...shown, doneAt }
     if (!isHere) {
-      const result = await within(this.#patience, remote.perform(act, stamped, key))
+      const result = await within(this.#patienceMs, remote.perform(act, stamped, key))
       if (!isUnreached(result)) {
         const done = { key, act, input: stamped, doneAt } as Entry
         if (result.kind === 'allowed') await day.add({ ...done, sentAt: this.now })

@@ -8,7 +8,7 @@ import { openPhone, type Phone } from '#lib/phone.ts'
 import type { Problem } from '#lib/problem.ts'
 import { timeLimit } from '#lib/time-limit.ts'
 
-export const shortFiles = [
+const shortFiles = [
   'commitments.json',
   'frozen.json',
   'slots.ndjson',
