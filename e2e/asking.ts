@@ -35,7 +35,7 @@ export async function readTicket(visitor: Visitor): Promise<string> {
 }
 
 /** From the group's home, where an offer is said, to the page that asks whether to take it. */
-export async function openOffer(visitor: Visitor, size: number): Promise<void> {
+async function openOffer(visitor: Visitor, size: number): Promise<void> {
   await visitor.sees(visitor.say('journey', 'head-accept-offer', { count: size }))
   await visitor.check()
   await visitor.link(visitor.say('journey', 'go-accept-offer')).click()
@@ -61,7 +61,7 @@ export async function declineOffer(visitor: Visitor, size: number): Promise<void
   await visitor.check()
 }
 
-export async function seePass(visitor: Visitor): Promise<void> {
+async function seePass(visitor: Visitor): Promise<void> {
   await visitor.sees(visitor.say('pass', 'title'))
   await visitor.page.getByRole('img', { name: visitor.say('pass', 'qr') }).waitFor()
   await visitor.check()

@@ -80,7 +80,7 @@ export async function photographFromFile(visitor: Visitor, photo: Buffer): Promi
 const bands = ['same', 'unsure', 'different', 'cannot-compare'] as const
 
 /** Waits until both photos stand and what is said of them. */
-export async function readBand(visitor: Visitor): Promise<Band> {
+async function readBand(visitor: Visitor): Promise<Band> {
   const t = wordsOf(visitor, 'arrival')
   await visitor.button(t('take-again')).waitFor()
   const region = visitor.page.getByRole('region', { name: t('band') })
@@ -126,7 +126,7 @@ export async function acceptByKeys(visitor: Visitor): Promise<number> {
 }
 
 /** The decision by keys alone: outcome, reason, Enter. Gives how many. */
-export async function determineByKeys(
+async function determineByKeys(
   visitor: Visitor,
   outcome: '1' | '2' | '3',
   reason: string,

@@ -11,13 +11,13 @@ import { fewerThan10 } from './tally.ts'
 import { type Day, daysBetween, isDay } from './time.ts'
 
 /** [Y20] One question covers at most so many days, a season of the year. */
-export const figuresDaysLimit = 92
+const figuresDaysLimit = 92
 
 /**
  * [Y22] Days between getting the place and its day, as they are told: each stands for the days up to
  * the next one. 14 is the programme's horizon.
  */
-export const noticeClasses = [0, 1, 2, 3, 7, 14] as const
+const noticeClasses = [0, 1, 2, 3, 7, 14] as const
 
 export type FiguresRefusal = 'day-impossible' | 'days-reversed' | 'days-too-many'
 

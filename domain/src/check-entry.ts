@@ -87,7 +87,7 @@ export async function checkEntry(
 }
 
 /** [D4] The first port of its own order that could hold it and closed later than its rank. */
-export function portReached(
+function portReached(
   { size, ports }: Pick<Entry, 'size' | 'ports'>,
   rank: number,
   slots: readonly DrawSlot[],

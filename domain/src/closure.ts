@@ -24,11 +24,11 @@ import type { Instant } from './time.ts'
 import { dayOf, hoursMs } from './time.ts'
 
 /** [H8] Nobody is moved to an earlier start that is nearer than this: travel is planned by the day. */
-export const earlierLeadHours = 24
+const earlierLeadHours = 24
 /** [H9] What is offered in another city starts so much later at least: time to answer and to travel. */
-export const otherCityLeadHours = 48
+const otherCityLeadHours = 48
 /** [H9] Without a request of its own a group is not assumed to travel farther than this. */
-export const assumedKm = 300
+const assumedKm = 300
 
 /** An appointment that stands, or an open offer, in a slot of a closure. */
 export type Held = {

@@ -63,7 +63,7 @@ export function bandOf(score: number, bands: Bands): Band {
 }
 
 /** What may be wrong with bands that somebody sets; empty where nothing is. */
-export const bandsFaults = ['no-version', 'no-bounds', 'bounds-crossed'] as const
+const bandsFaults = ['no-version', 'no-bounds', 'bounds-crossed'] as const
 export type BandsFault = (typeof bandsFaults)[number]
 
 /** [K5] Bands as data: a version of 1 to 60 signs, and −1 ≤ unsure < same ≤ 1. */
@@ -77,13 +77,7 @@ export function readBands(value: unknown): Bands | BandsFault {
 }
 
 /** Flaws of a photo that take the meaning from a low score. */
-export const weaknessNames = [
-  'too-dark',
-  'too-bright',
-  'blurred',
-  'too-small',
-  'side-light',
-] as const
+const weaknessNames = ['too-dark', 'too-bright', 'blurred', 'too-small', 'side-light'] as const
 export type Weakness = (typeof weaknessNames)[number]
 
 /**

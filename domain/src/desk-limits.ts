@@ -11,7 +11,7 @@ export const notesADay = 100
 /** [R14] Groups that one account opens out of its reach within an hour. */
 export const glassesAnHour = 10
 /** [R14] How long a group stays open so. */
-export const glassMs = minutesMs(30)
+const glassMs = minutesMs(30)
 export const glassWindowMs = hoursMs(1)
 
 /** [R43] Far more than a hand can type in, and few enough that a machine fills no slot unseen. */

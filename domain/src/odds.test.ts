@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { oddsOf, shareBelow } from './odds.ts'
+import { oddsOf } from './odds.ts'
 
 const group = { size: 3, chances: 2, ports: ['2504', '2402'] }
 const reach = (port: string, reached: number, largest = 20) => ({ port, reached, largest })
@@ -38,11 +38,5 @@ describe('odds', () => {
       daysNine: null,
     })
     expect(oddsOf(group, [])).toBeNull()
-  })
-
-  it('reads a lot as a share of all lots', () => {
-    expect(shareBelow('0'.repeat(64))).toBe(0)
-    expect(shareBelow(`4${'0'.repeat(63)}`)).toBe(0.25)
-    expect(shareBelow('f'.repeat(64))).toBeCloseTo(1)
   })
 })

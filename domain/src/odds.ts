@@ -44,12 +44,6 @@ export function oddsOf(
   }
 }
 
-/** The share of all possible lots that are at or below this one (32 bytes as hexadecimal digits). */
-export function shareBelow(lot: string): number {
-  // The first 52 bits are as many as a number holds exactly.
-  return Number.parseInt(lot.slice(0, 13), 16) / 2 ** 52
-}
-
 function oddsIn(group: Parameters<typeof oddsOf>[0], draw: readonly Reach[]): number {
   const reaches = draw
     .filter(({ port, largest }) => group.ports.includes(port) && largest >= group.size)

@@ -74,7 +74,7 @@ export function pairsAfter(
 }
 
 /** The group that a pair joins to this one. */
-export function otherOf(pair: Pick<Pair, 'groupA' | 'groupB'>, group: string): string {
+function otherOf(pair: Pick<Pair, 'groupA' | 'groupB'>, group: string): string {
   return pair.groupA === group ? pair.groupB : pair.groupA
 }
 

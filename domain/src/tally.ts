@@ -1,6 +1,7 @@
 // What everyone can see: how many places there were at each port on each day, how many were given
-// and how many are open now, wait for the next draw or are kept for the urgent. Places are no persons, so they are shown whole; a figure about people
-// that is smaller than ten is shown as such, because a small number can point at somebody.
+// and how many are open now, wait for the next draw or are kept for the urgent. Places are no
+// persons, so they are shown whole; a figure about people that is smaller than ten is shown as such,
+// because a small number can point at somebody.
 
 import type { Port } from './port.ts'
 import type { Rules } from './programme.ts'

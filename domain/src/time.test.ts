@@ -9,7 +9,6 @@ import {
   hoursMs,
   instantOf,
   isDay,
-  isWallTime,
   minutesMs,
   wallTimeOf,
   weekdayOf,
@@ -144,11 +143,6 @@ describe('days', () => {
       ' 2023-01-01',
     ]
     expect(wrong.some(isDay)).toBe(false)
-  })
-
-  it('have wall times from 00:00 to 23:59', () => {
-    expect(['00:00', '09:05', '23:59'].every(isWallTime)).toBe(true)
-    expect(['24:00', '9:05', '12:60', '12:00:00', ''].some(isWallTime)).toBe(false)
   })
 
   it('and hours have their milliseconds', () => {

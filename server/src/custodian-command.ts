@@ -5,7 +5,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { drawsCommittedAhead, readLongSecret } from '@garita/domain/custodian'
 
-export const custodianUsage = `npm run custodian -- --address https://… --user <name> --secret-file <file>
+const custodianUsage = `npm run custodian -- --address https://… --user <name> --secret-file <file>
 
 Commits to the secrets of the draws ahead, reveals each once its draw is frozen, and goes on until
 it is stopped. The long secret is made in the file where there is none; keep the file.

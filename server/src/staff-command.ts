@@ -16,7 +16,7 @@ import type { Perform, Who } from './act.ts'
 import { listStaff, type Role } from './store/staff.ts'
 import type { World } from './world.ts'
 
-export const staffUsage = `npm run staff -- add <name> --role <role> [--ports 2504,2503]
+const staffUsage = `npm run staff -- add <name> --role <role> [--ports 2504,2503]
 npm run staff -- ports <name> --ports 2504,2503
 npm run staff -- reset <name>      gives a new password and time-based code
 npm run staff -- remove <name>     ends every session at once

@@ -1,6 +1,6 @@
 // Today's arrivals at a port, live: a console asks every two seconds with the version it has, and
-// mostly hears in one cheap query, and one for the group that it shows, that nothing moved. Names are opened in memory for this day's list
-// alone: there is no index of names.
+// mostly hears in one cheap query, and one for the group that it shows, that nothing moved. Names
+// are opened in memory for this day's list alone: there is no index of names.
 
 import type { AskAnswerOf } from '@garita/contract'
 import { printCode } from '@garita/domain/code'

@@ -3,7 +3,7 @@
 // JavaScript decoder or model then finds no vault, no settings and no other photo. The decoder and an
 // ONNX runtime are native code, which this model does not hold: against a fault in those stand the
 // process's empty environment and, where an installation sets it up, the system's own walls
-// (docs/operations.md). Node 24 has no permission for the network; the worker's fetch reads models.
+// (docs/face-engines.md). Node 24 has no permission for the network; the worker's fetch reads models.
 
 import { existsSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'

@@ -10,7 +10,7 @@ import { type Page, pageOf, sendPage } from './answer-bytes.ts'
 import { descriptionOf } from './contract-routes.ts'
 import { sendRefusal } from './problem.ts'
 
-export const answeredFromMemory = [
+const answeredFromMemory = [
   'rules',
   'rules-history',
   'pass-keys',

@@ -127,7 +127,7 @@ export async function countCommitments(
 }
 
 /** What ended, ascending: the lines of `/draws/index.ndjson`. */
-export async function findEnded(
+async function findEnded(
   db: Kysely<Tables>,
 ): Promise<{ id: string; state: 'published' | 'void'; drawHash: string | null }[]> {
   const rows = await db

@@ -60,20 +60,6 @@ export async function findOpenOffers(
   return new Map(rows.map((row) => [row.groupId, row]))
 }
 
-/** Open offers of these slots, not locked. */
-export async function findOpenOffersAt(
-  db: Kysely<Tables>,
-  slots: readonly string[],
-): Promise<Row<'offers'>[]> {
-  return await db
-    .selectFrom('offers')
-    .selectAll()
-    .where('slotId', '=', sql<string>`any(${[...slots]}::text[])`)
-    .where('state', '=', 'open')
-    .orderBy('id')
-    .execute()
-}
-
 /** [O3] Open offers whose time is over at an instant, the oldest first; not locked. */
 export async function findExpired(
   db: Kysely<Tables>,

@@ -1,5 +1,5 @@
-// [R11] [R42] A supervisor lets a held group go on, or holds it with what is awaited; and answers what was
-// found when a desk's network came back.
+// [R11] [R42] A supervisor lets a held group go on, or holds it with what is awaited; and answers
+// what was found when a desk's network came back.
 
 import { allowed, refused } from '@garita/domain/decision'
 import { settleQuestion } from '@garita/domain/question'
