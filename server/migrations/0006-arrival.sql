@@ -151,10 +151,12 @@ create index glasses_by_account on glasses (account_id, until);
 create index glasses_by_port on glasses (port, opened_at);
 
 -- [W3] Sessions of staff that are locked. [W4] `secret_hash`: SHA-256 of what unlocks it; null where
--- only signing in anew goes on.
+-- only signing in anew goes on. A lock outlives its session, so no row of it is named: what was signed
+-- for the session is believed for a minute more, and opens nothing in it.
 create table accounts.session_locks (
-  session_id text primary key references accounts."session" ("id") on delete cascade,
+  session_id text primary key,
   secret_hash bytea constraint secret_hash_is_a_sha256 check (octet_length(secret_hash) = 32),
   tries integer not null default 0,
   locked_at timestamptz not null default current_timestamp
 );
+create index session_locks_by_age on accounts.session_locks (locked_at);

@@ -92,6 +92,36 @@ test('[W3] a locked session can sign out, and other sessions of the account go o
   expect((await get('/api/asks/arrivals?port=2504', other)).statusCode).toBe(200)
 })
 
+test('[W3] a lock outlives its session: what was signed for it before opens nothing after', async () => {
+  const bare = cookie.split('; ').filter((one) => one.startsWith('garita-session='))
+  await lock()
+  // As where it runs out: whoever looks it up next takes it away, and nobody is told that it ended.
+  await house.world.database.pool.query(
+    `update accounts."session" set "expiresAt" = now() - interval '1 minute' where "userId" = $1`,
+    [account],
+  )
+  expect((await get('/api/asks/who-am-i', bare.join('; '))).statusCode).toBe(401)
+  expect((await get('/api/asks/arrivals?port=2504')).json().name).toBe('session-locked')
+  expect((await unlock(wrong)).json().name).toBe('unlock-refused')
+})
+
+test('[W3] locks of sessions that are long over are swept, and no others', async () => {
+  const { pool } = house.world.database
+  const old = randomUUID()
+  for (const [session, hours] of [[old, 25] as const, [`${old}-recent`, 13] as const])
+    await pool.query(
+      `insert into accounts.session_locks (session_id, locked_at)
+       values ($1, now() - make_interval(hours => $2))`,
+      [session, hours],
+    )
+  await lock()
+  const { rows } = await pool.query<{ id: string }>(
+    'select session_id as id from accounts.session_locks where session_id like $1',
+    [`${old}%`],
+  )
+  expect(rows).toEqual([{ id: `${old}-recent` }])
+})
+
 test('[W4] the secret unlocks it, and both are recorded', async () => {
   await lock()
   expect((await unlock(secret)).statusCode).toBe(200)

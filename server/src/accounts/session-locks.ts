@@ -5,6 +5,9 @@ import type { Pool } from 'pg'
 // the same query that looks a member of staff up. [W4] The desk hands in the hash of a secret with
 // the lock, and the secret itself to undo it: 256 random bits need no slow hash. Which PIN keeps
 // that secret on the desk's computer, the server never learns.
+// A session's row is gone a moment before every server knows that it ended, and where it ran out
+// nobody is told; a "seen" cookie is honoured for a minute more. So the lock stays when the session
+// goes, and is swept when no session of staff can be that old.
 
 export type SessionLocks = {
   /** False where it was locked before: the first secret stays, or who comes later could bring one. */
@@ -26,6 +29,7 @@ type Row = { readonly secret_hash: Buffer | null; readonly tries: number }
 export function openSessionLocks(pool: Pool): SessionLocks {
   return {
     lock: async (session, secretHash) => {
+      await pool.query(SWEEP)
       const { rowCount } = await pool.query(LOCK, [session, secretHash])
       return rowCount === 1
     },
@@ -41,6 +45,10 @@ export function openSessionLocks(pool: Pool): SessionLocks {
     },
   }
 }
+
+/** Twice as long as a session of staff lasts. */
+const SWEEP = `
+  delete from accounts.session_locks where locked_at < current_timestamp - interval '24 hours'`
 
 /** A session that ended meanwhile needs no lock. */
 const LOCK = `
