@@ -119,8 +119,10 @@ create table questions (
 );
 create index questions_open on questions (port, day) where settled_at is null;
 create index questions_by_appointment on questions (appointment_id);
--- [R9] The same thing is asked once; [R44] of each member who is not the same, by itself.
-create unique index one_open_question_a_kind on questions (appointment_id, kind, member_id)
+-- [R9] The same thing is asked once; [R44] of each member who is not the same, by itself; [R42] of whom
+-- another account brings, too, since who brought them does not let them go on.
+create unique index one_open_question_a_kind
+  on questions (appointment_id, kind, member_id, raised_by)
   nulls not distinct where settled_at is null and holds;
 -- [R43]
 create index questions_found_by on questions (raised_by, raised_at) where not holds;

@@ -137,6 +137,35 @@ describe('what a supervisor raised', () => {
     const [mine] = await shown()
     expect(namesOf(await settle(mine?.question))).toEqual(['question-own'])
   })
+
+  it('[R42] nor do they let people go on whom they added to what another had raised', async () => {
+    granted(await checkIn(here.members, { extra: 1 }))
+    house.setNow(day + 60_000)
+    granted(await checkIn([], { extra: 3 }, supervisor()))
+    const open = await shown()
+    expect(open.map(({ extra, mine }) => [extra, mine])).toEqual([
+      [1, false],
+      [3, true],
+    ])
+    granted(await settle(open[0]?.question))
+    expect(await isHeld(house.db, here.appointment)).toBe(true)
+    expect(namesOf(await settle(open[1]?.question))).toEqual(['question-own'])
+    granted(await settle(open[1]?.question, {}, supervisor('supervisor-2')))
+    expect(await isHeld(house.db, here.appointment)).toBe(false)
+  })
+
+  it('[R42] nor a child whom they brought to one that was alone; [R9] who is missing is asked of once', async () => {
+    granted(await checkIn(here.members.slice(1, 2)))
+    granted(await checkIn(here.members.slice(2), {}, supervisor()))
+    const open = (await shown()).map(({ kind, mine }) => `${kind} ${mine ? 'mine' : 'another’s'}`)
+    expect(open.sort()).toEqual([
+      'child-alone another’s',
+      'child-alone mine',
+      'partly-here another’s',
+    ])
+    granted(await checkIn(here.members.slice(0, 1)))
+    expect(await shown()).toEqual([])
+  })
 })
 
 describe('an open page', () => {

@@ -23,12 +23,18 @@ export type NewQuestion = Pick<
   readonly doneAt?: number
 }
 
+/** Said twice they bring nobody new, whoever says them. */
+const sameForAll: readonly Question['kind'][] = ['partly-here', 'not-same-person']
+
 /**
  * Raises a question and gives its id. Where the same already holds the appointment, that one stays,
- * and those who came beside the group are more. [R44] Of another member it is another question.
- * `id` is new.
+ * and those who came beside the group are more. [R44] Of another member it is another question, and
+ * [R42] so it is of people or a child whom another account brings: else who brings them could let
+ * them go on under the other's name. `id` is new.
  */
 export async function raiseQuestion(tx: Tx, question: NewQuestion): Promise<string> {
+  const open = sameForAll.includes(question.kind) && (await findSame(tx, question))
+  if (open) return open.id
   const { raisedAt, doneAt, why = [], extra = 0, memberId = null, ...plain } = question
   const row = {
     ...plain,
@@ -42,13 +48,29 @@ export async function raiseQuestion(tx: Tx, question: NewQuestion): Promise<stri
     .values(row)
     .onConflict((conflict) =>
       conflict
-        .columns(['appointmentId', 'kind', 'memberId'])
+        .columns(['appointmentId', 'kind', 'memberId', 'raisedBy'])
         .where(sql<boolean>`settled_at is null and holds`)
         .doUpdateSet({ extra: sql<number>`questions.extra + ${extra}` }),
     )
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
+}
+
+/** What holds the appointment already for the same reason, whoever raised it. */
+async function findSame(
+  tx: Tx,
+  { appointmentId, kind, memberId = null }: NewQuestion,
+): Promise<Pick<Question, 'id'> | undefined> {
+  return await tx
+    .selectFrom('questions')
+    .select('id')
+    .where('appointmentId', '=', appointmentId)
+    .where('kind', '=', kind)
+    .where('memberId', 'is not distinct from', memberId)
+    .where('holds', '=', true)
+    .where('settledAt', 'is', null)
+    .executeTakeFirst()
 }
 
 /** [R9] Whether an open question holds this appointment. */
