@@ -1,8 +1,9 @@
 // A founder is somebody with whom a group was registered. The registration date is theirs: it stays
 // through every correction, one or many, while one of them is in the group, and cannot be handed to
 // people who never waited. Who somebody is, is told by name and birth date and not by the id of
-// their line in a form, which stays when all that stands in it is replaced. Mistakes are mended one
-// at a time: whoever keeps the name, or the birth date, is the same person.
+// their line in a form, which stays when all that stands in it is replaced. Whoever keeps the name, or
+// the birth date, is the same person; and so is who mends a slip of the finger in both. A name that
+// lists what many people are called is nobody's: how many words count depends on how many there are.
 
 import { type BirthDate, birthRange } from './birth.ts'
 import { allowed, type Decision, refused } from './decision.ts'
@@ -32,16 +33,61 @@ export function keepFounders(
 
 /**
  * The same by name, whatever became of the birth date: all words of it, or two at least of which
- * the longer name has all. The same by birth: that very day and country, or a date that may be the
- * same beside one word of the name.
+ * the longer name, of twice as many words at most, has all. The same by birth: that very day and
+ * country, or a date that may be the same beside a quarter of the name. The same by both: every word
+ * but for a letter, and the date but for one part of it.
  */
 export function isSamePerson(one: Founder, other: Founder): boolean {
   const [mine, theirs] = [wordsOf(one), wordsOf(other)]
-  const common = [...mine].filter((word) => theirs.has(word)).length
-  const [fewer, more] = [Math.min(mine.size, theirs.size), Math.max(mine.size, theirs.size)]
-  const isSameName = common === fewer && (fewer === more || fewer > 1)
-  if (isSameName && common > 0) return true
-  return isSameBirth(one, other) || (common > 0 && canBeSameBirth(one, other))
+  const like = inCommon(mine, theirs, isNear)
+  const same = inCommon(mine, theirs, (word, as) => word === as)
+  if (isWholeName(same, mine, theirs) || isSameBirth(one, other)) return true
+  if (isWholeName(like, mine, theirs) && isNearBirth(one.birth, other.birth)) return true
+  const isPart = like > 0 && like * 4 >= Math.max(mine.length, theirs.length)
+  return isPart && canBeSameBirth(one, other)
+}
+
+type Words = readonly string[]
+
+/** How many words of either have one like them in the other. */
+function inCommon(
+  mine: Words,
+  theirs: Words,
+  isLike: (word: string, as: string) => boolean,
+): number {
+  const found = (words: Words, among: Words) =>
+    words.filter((word) => among.some((as) => isLike(word, as))).length
+  return Math.min(found(mine, theirs), found(theirs, mine))
+}
+
+function isWholeName(common: number, mine: Words, theirs: Words): boolean {
+  const fewer = Math.min(mine.length, theirs.length)
+  const more = Math.max(mine.length, theirs.length)
+  return fewer > 0 && common === fewer && (fewer === more || (fewer > 1 && more <= fewer * 2))
+}
+
+/** The same word but for one letter: another, one more, one less, or two that changed places. */
+function isNear(word: string, as: string): boolean {
+  if (word === as) return true
+  const [short, long] = word.length <= as.length ? [word, as] : [as, word]
+  // Of three letters one makes another name.
+  if (short.length < 4 || long.length - short.length > 1) return false
+  let at = 0
+  while (short[at] === long[at]) at += 1
+  const rest = (text: string, from: number) => text.slice(from)
+  if (rest(short, at) === rest(long, at + 1)) return true
+  if (short.length < long.length) return false
+  const isSwapped = short[at] === long[at + 1] && short[at + 1] === long[at]
+  const after = at + (isSwapped ? 2 : 1)
+  return rest(short, after) === rest(long, after)
+}
+
+/** Two whole dates that differ in the year, the month or the day alone, or in which of two comes first. */
+function isNearBirth(one: BirthDate, other: BirthDate): boolean {
+  if (one.day === undefined || other.day === undefined) return false
+  const parts = ['year', 'month', 'day'] as const
+  const isSwapped = one.year === other.year && one.month === other.day && one.day === other.month
+  return isSwapped || parts.filter((part) => one[part] !== other[part]).length <= 1
 }
 
 function isSameBirth(one: Founder, other: Founder): boolean {
@@ -56,5 +102,6 @@ function canBeSameBirth(one: Founder, other: Founder): boolean {
   return isWithin && one.birthCountry === other.birthCountry
 }
 
-const wordsOf = (named: Named): ReadonlySet<string> =>
-  new Set(foldName(fullName(named)).split(' ').filter(Boolean))
+const wordsOf = (named: Named): Words => [
+  ...new Set(foldName(fullName(named)).split(' ').filter(Boolean)),
+]
