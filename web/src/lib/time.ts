@@ -15,11 +15,16 @@ export function timeText(at: number, zone: string, language: Language): string {
 
 /** "domingo, 15 de enero" in a zone. */
 export function dayText(at: number, zone: string, language: Language): string {
-  return capital(dayInSentence(at, zone, language))
+  return capital(weekdayAndDate(at, zone, language))
 }
 
-/** "domingo, 15 de enero" in the middle of a sentence, where Spanish writes days small. */
+/** "domingo 15 de enero" in the middle of a sentence, where Spanish writes days small and without a comma. */
 export function dayInSentence(at: number, zone: string, language: Language): string {
+  const text = weekdayAndDate(at, zone, language)
+  return language === 'es' ? text.replace(',', '') : text
+}
+
+function weekdayAndDate(at: number, zone: string, language: Language): string {
   return format(at, language, {
     timeZone: zone,
     weekday: 'long',
@@ -43,7 +48,7 @@ export function localDayText(day: string, language: Language): string {
   return dayText(noonOf(day), 'UTC', language)
 }
 
-/** The same in the middle of a sentence: "domingo, 15 de enero". */
+/** The same in the middle of a sentence: "domingo 15 de enero". */
 export function localDayInSentence(day: string, language: Language): string {
   return dayInSentence(noonOf(day), 'UTC', language)
 }

@@ -34,6 +34,15 @@ test('the space bar is a button’s own, letters pressed on a button are the des
   expect(heard(' ', 'page')).toBe('letter')
 })
 
+test('a ring keeps its arrows and the space bar; letters and numbers pressed on it are the desk’s', () => {
+  for (const key of ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', ' ']) {
+    expect(heard(key, 'ring')).toBe('theirs')
+  }
+  expect(heard('s', 'ring')).toBe('letter')
+  expect(heard('2', 'ring')).toBe('letter')
+  expect(heard('Escape', 'ring')).toBe('named')
+})
+
 test('a key held down counts once', () => {
   expect(heard('Enter', 'page', { repeat: true })).toBe('held')
   expect(heard(' ', 'control', { repeat: true })).toBe('held')

@@ -1,9 +1,12 @@
 // What a key means before anybody asks which one it is: whether it belongs to the field, the button or the page on
-// which it was pressed, or to the desk. Fields keep all their keys; a part that scrolls keeps its arrows; what a button
-// or a link does by Enter and the space bar stays theirs.
+// which it was pressed, or to the desk. Fields keep all their keys; a part that scrolls keeps its arrows, and so do rings,
+// which choose by them; what a button or a link does by Enter and the space bar stays theirs.
 
-/** Where the keyboard is. `scroller`: a part that takes the focus so that its arrows scroll it. */
-export type Place = 'field' | 'control' | 'scroller' | 'page'
+/**
+ * Where the keyboard is. `ring`: one of several, of which the arrows choose; `scroller`: a part that takes the focus so
+ * that its arrows scroll it.
+ */
+export type Place = 'field' | 'control' | 'ring' | 'scroller' | 'page'
 
 /**
  * `field`: the field's own, unless a scan ends in it; `held`: a key that is held down, of which the first press counted;
@@ -24,12 +27,13 @@ export function hear(press: Press, place: Place): Heard {
   if (repeat && (key === 'Enter' || key === ' ')) return 'held'
   if (key === 'Enter') return 'enter'
   if (key.length > 1) return isLeftAlone(press, place) ? 'theirs' : 'named'
-  return key === ' ' && place === 'control' ? 'theirs' : 'letter'
+  return key === ' ' && (place === 'control' || place === 'ring') ? 'theirs' : 'letter'
 }
 
-/** With Shift they mark text; up and down scroll a part that scrolls. */
+/** With Shift they mark text; up and down scroll a part that scrolls; each arrow goes to another ring. */
 function isLeftAlone({ key, shiftKey }: Press, place: Place): boolean {
-  return shiftKey || (place === 'scroller' && (key === 'ArrowUp' || key === 'ArrowDown'))
+  if (shiftKey || (place === 'ring' && key.startsWith('Arrow'))) return true
+  return place === 'scroller' && (key === 'ArrowUp' || key === 'ArrowDown')
 }
 
 /** With a key of the system's own, or half a letter that is still being put together. */
@@ -40,13 +44,15 @@ function isOfTheSystem({ ctrlKey, altKey, metaKey, isComposing }: Press): boolea
 export function placeOf(target: EventTarget | null): Place {
   if (!(target instanceof HTMLElement)) return 'page'
   if (isField(target)) return 'field'
+  if (target instanceof HTMLInputElement && target.type === 'radio') return 'ring'
   if (target.closest('a, button, summary, input')) return 'control'
   return target.tabIndex === 0 ? 'scroller' : 'page'
 }
 
-/** Where letters are text. A tick box takes no letters. */
+/** Where letters are text. A tick box and a ring take no letters. */
 function isField(target: HTMLElement): boolean {
-  if (target instanceof HTMLInputElement) return target.type !== 'checkbox'
+  if (target instanceof HTMLInputElement)
+    return target.type !== 'checkbox' && target.type !== 'radio'
   return (
     target instanceof HTMLTextAreaElement ||
     target instanceof HTMLSelectElement ||

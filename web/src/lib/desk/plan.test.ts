@@ -8,6 +8,7 @@ import {
   type Member,
   mayExcept,
   nextToDecide,
+  noPhotoNote,
   turned,
   willAsk,
   withReason,
@@ -141,4 +142,10 @@ test('the next person is the first who is here and not decided on', () => {
   const away = { ...member, member: 'm-0', present: false }
   expect(nextToDecide([away, member])?.member).toBe('m-1')
   expect(nextToDecide([away])).toBeUndefined()
+})
+
+test('of a group without an appointment nobody is said to have chosen the port for the photo', () => {
+  expect(noPhotoNote({ photo: 'at-port' }, true)).toBe('photo-walk-in-note')
+  expect(noPhotoNote({ photo: 'at-port' }, false)).toBe('photo-at-port-note')
+  expect(noPhotoNote({ photo: 'missing' }, false)).toBe('photo-missing-note')
 })

@@ -102,3 +102,15 @@ function unevenness(isMissing: boolean, isExtra: boolean): WillAsk | undefined {
   if (isMissing) return 'missing'
   return isExtra ? 'extra' : undefined
 }
+
+/**
+ * Why there is no photo from before: who was received without an appointment was never asked for one, and their
+ * photos stand as `at-port` without anybody's choice.
+ */
+export function noPhotoNote(
+  { photo }: Pick<Member, 'photo'>,
+  walkIn: boolean,
+): 'photo-walk-in-note' | 'photo-at-port-note' | 'photo-missing-note' {
+  if (walkIn) return 'photo-walk-in-note'
+  return photo === 'at-port' ? 'photo-at-port-note' : 'photo-missing-note'
+}
