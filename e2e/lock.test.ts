@@ -1,7 +1,7 @@
 // A locked desk: by a key, by time, without a network, by wrong PINs. What the page hides the server
 // refuses, whoever holds the cookie.
 
-import type { Browser } from 'playwright-core'
+import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { wordsOf } from './applicant.ts'
 import { openBrowser } from './browser.ts'
@@ -43,6 +43,7 @@ afterAll(async () => {
 const t = (key: string, args?: Record<string, string | number>) =>
   officer.say('desk-offline', key, args)
 const field = () => officer.page.getByLabel(t('pin'), { exact: true })
+const hasKeyboard = (part: Locator) => part.evaluate((one) => one === document.activeElement)
 
 /** The day's list as anybody reads it who has the cookies of this browser. */
 async function readList(): Promise<string> {
@@ -90,9 +91,13 @@ async function kept(): Promise<string[]> {
 
 story('[W3] without a PIN a lock ends only by signing in anew', async () => {
   expect(await readList()).toBe('read')
-  await officer.page.keyboard.press('z')
+  // Whatever was open before stands behind the lock, and takes the keyboard no more.
+  await officer.page.keyboard.press('?')
+  await officer.page.getByRole('dialog', { name: officer.say('desk-keys', 'keys') }).waitFor()
+  await officer.page.clock.fastForward(5 * minute + 1000)
   await seesLocked()
   await officer.reads(t('locked-no-pin'))
+  expect(await hasKeyboard(officer.button(t('sign-in-again')))).toBe(true)
   await untilList('session-locked')
   await officer.check()
   await officer.button(t('sign-in-again')).click()
@@ -107,7 +112,7 @@ story('[W3] a key locks page and session; loading the page anew opens neither', 
   await officer.page.keyboard.press('z')
   await seesLocked()
   await untilList('session-locked')
-  expect(await field().evaluate((input) => input === document.activeElement)).toBe(true)
+  expect(await hasKeyboard(field())).toBe(true)
   await officer.check()
   await officer.page.keyboard.press('Escape')
   await officer.page.keyboard.press('Escape')
@@ -145,6 +150,7 @@ story('[W5] four minutes without a touch warn, a touch goes on, five lock', asyn
   await officer.page.keyboard.press('?')
   await officer.page.clock.fastForward(5 * minute + 1000)
   await seesLocked()
+  expect(await hasKeyboard(field())).toBe(true)
   await untilList('session-locked')
   await typePin()
   await seesList()

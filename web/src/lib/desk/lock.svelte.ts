@@ -1,6 +1,7 @@
 // A desk that nobody touches for five minutes locks itself, and so it does by a key. [W3] A locked desk shows no names,
 // and its session may do nothing at the server; the PIN opens both as they were, or somebody signs in anew.
 
+import { untrack } from 'svelte'
 import { openPhone } from '../phone.ts'
 import { onSessionLocked } from '../session-locked.ts'
 import { idleMs, stageOf } from './lock-clock.ts'
@@ -52,10 +53,13 @@ export const lock = {
 /** Notes each touch, whatever it is made with; returns how to stop. A page of staff where nothing locks calls it, too. */
 export function watchTouches(before: () => void = () => {}): () => void {
   // The first touch after a long sleep must not count before the sleep was seen.
-  const first = () => {
-    before()
-    touch()
-  }
+  // An effect that moves the focus is here before it ends, and must not depend on what is read here: it would run
+  // again when the desk locks, and a dialog would open itself anew over the lock.
+  const first = () =>
+    untrack(() => {
+      before()
+      touch()
+    })
   for (const event of events) addEventListener(event, first, { capture: true, passive: true })
   return () => {
     for (const event of events) removeEventListener(event, first, true)
