@@ -26,7 +26,10 @@ export type Viewers = {
 export async function gatherViewers(browser: Browser, house: RunningHouse): Promise<Viewers> {
   const kept = await keepAll(browser, house)
   const training = await runHouse({ training: true, env: { GARITA_DEMO_GROUPS: '60' } })
-  const trainee = await keepStaff(browser, training, 'officer')
+  const trainee = await keepStaff(browser, training, 'officer').catch(async (failure: unknown) => {
+    await training.stop()
+    throw failure
+  })
   return {
     of: (viewer) => {
       if (viewer === 'trainee') return { house: training, kept: trainee }

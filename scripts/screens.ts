@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
 import sharp from 'sharp'
 import { openBrowser } from '../e2e/browser.ts'
-import { runHouse } from '../e2e/running-house.ts'
+import { type RunningHouse, runHouse } from '../e2e/running-house.ts'
 import { open, type State } from '../e2e/state.ts'
 import { states } from '../e2e/states.ts'
 import { gatherViewers, looking, type Viewers, widths } from '../e2e/viewers.ts'
@@ -40,16 +40,23 @@ process.env.GARITA_CHROMIUM = ensureChromium()
 const wanted = states.filter(({ name }) => !only || only.some((word) => name.includes(word)))
 if (!only && folder === book) rmSync(folder, { recursive: true, force: true })
 const house = await runHouse()
-const browser = await openBrowser(await drawnFace(3))
-const viewers = await gatherViewers(browser, house)
 try {
-  await drawAll(browser, viewers)
+  await drawIn(house)
 } finally {
-  await browser.close()
-  await viewers.leave()
   await house.stop()
 }
 if (folder === book) writeFileSync(`${folder}README.md`, indexText())
+
+/** Whatever fails on the way, nothing that was begun here goes on. */
+async function drawIn(house: RunningHouse): Promise<void> {
+  const browser = await openBrowser(await drawnFace(3))
+  try {
+    const viewers = await gatherViewers(browser, house)
+    await drawAll(browser, viewers).finally(() => viewers.leave())
+  } finally {
+    await browser.close()
+  }
+}
 
 async function drawAll(browser: Browser, viewers: Viewers): Promise<void> {
   const byViewer = Map.groupBy(wanted, ({ as }) => as)

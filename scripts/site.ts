@@ -1,4 +1,5 @@
-// Builds the pages when they are not there or older than what they are made from.
+// Builds the pages when they are not there or older than what they are made from. Called by itself, as
+// `npm run build`, it builds them in any case: what is built then is what every other script finds.
 
 import { spawnSync } from 'node:child_process'
 import { globSync, statSync, writeFileSync } from 'node:fs'
@@ -18,7 +19,10 @@ const sources = [
 
 /** Builds the pages if needed; false when the build failed (it has said why). */
 export function buildSite(): boolean {
-  if (isFresh()) return true
+  return isFresh() || buildAnyway()
+}
+
+function buildAnyway(): boolean {
   console.log('Building the pages …')
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
   const { status } = spawnSync(npm, ['run', 'build', '--workspace', 'web', '--silent'], {
@@ -36,3 +40,5 @@ function isFresh(): boolean {
   const files = globSync(sources, { cwd: fileURLToPath(root) })
   return files.every((file) => statSync(new URL(file, root)).mtimeMs <= built.mtimeMs)
 }
+
+if (import.meta.main) process.exit(buildAnyway() ? 0 : 1)
