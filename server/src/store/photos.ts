@@ -8,13 +8,14 @@ import type { NewRow, Row, Tables } from '../database/tables.ts'
 
 export type NewPhoto = Pick<Row<'photos'>, 'id' | 'groupId' | 'accountId' | 'size' | 'madeAt'>
 
-/** Begins a photo, unless one of that id was begun before. */
-export async function beginPhoto(tx: Tx, photo: NewPhoto): Promise<void> {
-  await tx
+/** Begins a photo; false where one of that id was begun before. */
+export async function beginPhoto(tx: Tx, photo: NewPhoto): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
     .insertInto('photos')
     .values({ ...photo, madeAt: at(photo.madeAt) })
     .onConflict((conflict) => conflict.column('id').doNothing())
-    .execute()
+    .executeTakeFirstOrThrow()
+  return Number(numInsertedOrUpdatedRows) === 1
 }
 
 export async function lockPhoto(tx: Tx, id: string): Promise<Row<'photos'> | undefined> {

@@ -67,7 +67,7 @@ async function findSame(
     .select('id')
     .where('appointmentId', '=', appointmentId)
     .where('kind', '=', kind)
-    .where('memberId', 'is not distinct from', memberId)
+    .where(sql<boolean>`member_id is not distinct from ${memberId}`)
     .where('holds', '=', true)
     .where('settledAt', 'is', null)
     .executeTakeFirst()

@@ -8,16 +8,25 @@ import type { Tx } from '../../act.ts'
 import { barePicture } from '../../faces/bare-picture.ts'
 import { checkPicture } from '../../faces/picture.ts'
 import { photoPlace } from '../../sealed.ts'
-import { beginPhoto, completePhoto, insertPart, keepPhoto, lockPhoto } from '../../store/photos.ts'
+import {
+  beginPhoto,
+  completePhoto,
+  deletePhoto,
+  insertPart,
+  keepPhoto,
+  lockPhoto,
+  type NewPhoto,
+} from '../../store/photos.ts'
 import type { GroupKey } from '../../vault/group-key.ts'
 
 export type ClashedPhoto = { readonly bytes: Buffer; readonly sha256: string }
 
 /** [F1] [F4] Looked at before the transaction; null where none came or it is no picture. */
 export async function clashedPhoto({
+  act,
   photo,
 }: InputOf<'report-clash'>): Promise<ClashedPhoto | null> {
-  if (photo === undefined) return null
+  if (photo === undefined || act !== 'take-photo') return null
   const sent = Buffer.from(photo, 'base64')
   const picture = await checkPicture(sent)
   const bytes = picture.ok && barePicture(sent, picture.kind, picture.orientation)
@@ -33,7 +42,8 @@ type Naming = {
 }
 
 /**
- * Keeps what was sent before, whole or not; what was never sent, from the bytes that came along.
+ * Keeps what was sent whole before; what was never sent, or in part, from the bytes that came along.
+ * A photo of another group or account is left as it is.
  * Gives whether there is such a photo of this account's.
  */
 export async function keepClashed(
@@ -42,13 +52,23 @@ export async function keepClashed(
   photo: ClashedPhoto | null,
 ): Promise<boolean> {
   const known = await lockPhoto(tx, id)
-  if (!known && photo) {
-    const { bytes, sha256 } = photo
-    const size = bytes.length
-    await beginPhoto(tx, { id, groupId: group, accountId: account, size, madeAt: now })
-    const sealed = key.seal(bytes, photoPlace(id, 0))
-    await insertPart(tx, { photoId: id, start: 0, length: size, sealed })
-    await completePhoto(tx, id, sha256)
-  }
+  const isOwn = known?.groupId === group && known.accountId === account
+  if (photo && isOwn) await deletePhoto(tx, id) // but one that is complete
+  const begun = { id, groupId: group, accountId: account, madeAt: now }
+  if (photo && (isOwn || !known)) await begin(tx, begun, key, photo)
   return await keepPhoto(tx, { id, group, account }, now)
+}
+
+async function begin(
+  tx: Tx,
+  begun: Omit<NewPhoto, 'size'>,
+  key: GroupKey,
+  { bytes, sha256 }: ClashedPhoto,
+): Promise<void> {
+  const { id } = begun
+  // Whoever sent one under this id at the same time has it.
+  if (!(await beginPhoto(tx, { ...begun, size: bytes.length }))) return
+  const sealed = key.seal(bytes, photoPlace(id, 0))
+  await insertPart(tx, { photoId: id, start: 0, length: bytes.length, sealed })
+  await completePhoto(tx, id, sha256)
 }

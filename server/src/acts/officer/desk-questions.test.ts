@@ -210,6 +210,34 @@ describe('report-clash', () => {
     expect((await shownOf(here)).map((one) => one.photo)).toEqual([id, id])
   })
 
+  it('[R18] keeps a photo of which a part was sent when its group went out of reach; nobody else’s', async () => {
+    const bytes = await picture()
+    const photo = bytes.toString('base64')
+    const part = bytes.subarray(0, 10)
+    const begun = await putPhoto(house, 'officer-1', here.group, part, false)
+    const other = await putPhoto(house, 'officer-9', here.group, part, false)
+    for (const { id } of [begun, other]) {
+      const content = JSON.stringify({ member: here.members[0], photo: { id } })
+      granted(await report(here, ['group-unknown'], { act: 'take-photo', content, photo }))
+    }
+    const key = await house.world.vault.keys.open(await getKeyId(house.db, here.group))
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const size = (await openPhoto(house.db, key, begun.id)).length
+    expect((await sharp(await openPhoto(house.db, key, begun.id)).metadata()).width).toBe(96)
+    const kept = await findPhoto(house.db, here.group, begun.id)
+    expect(kept).toMatchObject({ sha256, namedAt: day, size, received: size })
+    const left = await findPhoto(house.db, here.group, other.id)
+    expect(left).toMatchObject({ sha256: null, namedAt: null, received: 10 })
+  })
+
+  it('[R18] takes a photo for the taking of one alone', async () => {
+    const id = randomUUID()
+    const content = JSON.stringify({ member: here.members[0], photo: { id } })
+    const photo = (await picture()).toString('base64')
+    granted(await report(here, ['group-unknown'], { act: 'note', content, photo }))
+    expect(await findPhoto(house.db, here.group, id)).toBeUndefined()
+  })
+
   it('[R18] keeps the question where what came along is no picture', async () => {
     const id = randomUUID()
     const content = JSON.stringify({ member: here.members[0], photo: { id } })

@@ -57,7 +57,10 @@ async function report(
   // A photo that was sent for the act goes with it: no other act will name it.
   const photo = content.photo?.id
   const naming = { group: row.groupId, key, account: who.account, now }
-  const isKept = isId(photo) && (await keepClashed(tx, { id: photo, ...naming }, prepared))
+  const isKept =
+    input.act === 'take-photo' &&
+    isId(photo) &&
+    (await keepClashed(tx, { id: photo, ...naming }, prepared))
   const question = await raiseQuestion(tx, {
     ...{ id, port: port.code, day: dayOf(now, port.zone), appointmentId: row.id, kind },
     ...{ holds: false, raisedBy: who.account, raisedAt: now, act: input.act },
