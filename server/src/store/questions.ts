@@ -60,14 +60,14 @@ export async function raiseQuestion(tx: Tx, question: NewQuestion): Promise<stri
 /** What holds the appointment already for the same reason, whoever raised it. */
 async function findSame(
   tx: Tx,
-  { appointmentId, kind, memberId = null }: NewQuestion,
+  { appointmentId, kind, memberId }: NewQuestion,
 ): Promise<Pick<Question, 'id'> | undefined> {
   return await tx
     .selectFrom('questions')
     .select('id')
     .where('appointmentId', '=', appointmentId)
     .where('kind', '=', kind)
-    .where(sql<boolean>`member_id is not distinct from ${memberId}`)
+    .where(sql<boolean>`member_id is not distinct from ${memberId ?? null}`)
     .where('holds', '=', true)
     .where('settledAt', 'is', null)
     .executeTakeFirst()
