@@ -70,6 +70,9 @@ describe('a picture without its metadata', () => {
       segment(0xed, Buffer.from(`Photoshop 3.0\0${secret}`)),
       segment(0xe2, Buffer.from(`MPF\0${secret}`)),
       segment(0xfe, Buffer.from(secret)),
+      // Passed over by decoders, and longer than what is listed.
+      segment(0xdc, Buffer.from(secret)),
+      segment(0xee, Buffer.from(`Adobe${secret}`)),
       plain.subarray(2),
       Buffer.from(secret),
       plain,
@@ -88,6 +91,30 @@ describe('a picture without its metadata', () => {
     const made = Buffer.concat([plain.subarray(0, head), ...chunks, plain.subarray(head)])
     const more = Buffer.concat([made, Buffer.from(secret)])
     expect(barePicture(more, 'png')?.equals(plain)).toBe(true)
+  })
+
+  it('[F4] a part of a listed name that is larger than it can be, or comes again', async () => {
+    const png = await photo('png').then((bytes) => barePicture(bytes, 'png') ?? bytes)
+    const webp = await photo('webp').then((bytes) => barePicture(bytes, 'webp') ?? bytes)
+    const chunks = ['gAMA', 'bKGD', 'sBIT'].map(chunk)
+    const more = Buffer.concat([png.subarray(0, 33), ...chunks, png.subarray(33)])
+    expect(barePicture(more, 'png')?.equals(png)).toBe(true)
+    const names = ['VP8 ', 'VP8X']
+    const again = names.map((name) => riff(name, Buffer.from(secret)))
+    expect(barePicture(riffOf(webp.subarray(12), ...again), 'webp')?.equals(webp)).toBe(true)
+  })
+
+  it('is nothing where a file has more parts than any picture, which would hold everybody up', async () => {
+    const [jpeg, png] = [await photo('jpeg'), await photo('png')]
+    const scans = Buffer.alloc(400_000, Buffer.from([0xff, 0xda, 0, 2]))
+    const end = jpeg.length - 2
+    const many = Buffer.concat([jpeg.subarray(0, end), scans, jpeg.subarray(end)])
+    expect(barePicture(many, 'jpeg')).toBeUndefined()
+    const empty = Buffer.alloc(12 * 20_000, Buffer.from([0, 0, 0, 0, ...Buffer.from('prVt0000')]))
+    const lots = Buffer.concat([png.subarray(0, 33), empty, png.subarray(33)])
+    expect(barePicture(lots, 'png')).toBeUndefined()
+    const pieces = Array.from({ length: 20_000 }, () => riff('prVt', Buffer.alloc(0)))
+    expect(barePicture(riffOf(...pieces), 'webp')).toBeUndefined()
   })
 
   it('is nothing where the parts do not add up, and never throws', async () => {
@@ -122,4 +149,14 @@ function chunk(name: string): Buffer {
   length.writeUInt32BE(data.length - 4)
   sum.writeUInt32BE(crc32(data))
   return Buffer.concat([length, data, sum])
+}
+
+function riff(name: string, data: Buffer): Buffer {
+  const length = Buffer.alloc(4)
+  length.writeUInt32LE(data.length)
+  return Buffer.concat([Buffer.from(name), length, data, Buffer.alloc(data.length % 2)])
+}
+
+function riffOf(...chunks: readonly Buffer[]): Buffer {
+  return riff('RIFF', Buffer.concat([Buffer.from('WEBP'), ...chunks]))
 }

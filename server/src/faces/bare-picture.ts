@@ -21,16 +21,23 @@ export function barePicture(
   return kind === 'png' ? barePng(bytes, turned) : bareWebp(bytes, turned)
 }
 
+/**
+ * Parts of a file. Cameras write some tens, a film in small pieces some hundreds; a file of four-byte
+ * parts alone would hold up everybody for seconds.
+ */
+const partsAtMost = 10_000
+
 /** Application segments that pixels need: the frame, the colours, how they were transformed. */
-const jpegKept: readonly (readonly [marker: number, begins: string])[] = [
-  [0xe0, 'JFIF\0'],
-  [0xe2, 'ICC_PROFILE\0'],
-  [0xee, 'Adobe'],
+const jpegKept: readonly (readonly [marker: number, begins: string, bytesAtMost: number])[] = [
+  // A frame that is longer carries a small picture of its own.
+  [0xe0, 'JFIF\0', 18],
+  [0xe2, 'ICC_PROFILE\0', 65_537],
+  [0xee, 'Adobe', 16],
 ]
 
 function bareJpeg(bytes: Buffer, turned: Buffer | undefined): Buffer | undefined {
   const kept: Buffer[] = [bytes.subarray(0, 2), ...(turned ? [jpegExif(turned)] : [])]
-  for (let at = 2; ; ) {
+  for (let [at, parts] = [2, 0]; parts < partsAtMost; parts += 1) {
     const part = nextSegment(bytes, at)
     // What comes after the end, as another picture or a film, is not of this one.
     if (!part || part.marker === 0xd9) return part && Buffer.concat([...kept, endOfImage])
@@ -39,6 +46,7 @@ function bareJpeg(bytes: Buffer, turned: Buffer | undefined): Buffer | undefined
     at = part.marker === 0xda ? endOfScan(bytes, part.end) : part.end
     kept.push(bytes.subarray(part.end, at))
   }
+  return undefined
 }
 
 type Segment = { readonly marker: number; readonly at: number; readonly end: number }
@@ -62,13 +70,14 @@ function isLone(marker: number): boolean {
   return marker <= 0x01 || (marker >= 0xd0 && marker <= 0xd8)
 }
 
+/** Frames, tables, restarts and scans, and what is listed; no comment, nor what decoders pass over. */
 function isKept(marker: number, segment: Buffer): boolean {
-  const isComment = marker === 0xfe
-  if (isComment || marker < 0xe0 || marker > 0xef) return !isComment
+  if (marker >= 0xc0 && marker <= 0xcf) return true
+  if (marker === 0xda || marker === 0xdb || marker === 0xdd) return true
   const begins = segment.subarray(4, 20).toString('latin1')
-  // A frame that is longer carries a small picture of its own.
-  if (marker === 0xe0 && segment.length > 18) return false
-  return jpegKept.some(([one, text]) => one === marker && begins.startsWith(text))
+  return jpegKept.some(
+    ([one, text, most]) => one === marker && begins.startsWith(text) && segment.length <= most,
+  )
 }
 
 /** Where the pixels of a scan end: at the next marker that is neither a stuffed byte nor a restart. */
@@ -86,29 +95,30 @@ function jpegExif(exif: Buffer): Buffer {
   return Buffer.concat([head, Buffer.from('Exif\0\0', 'latin1'), exif])
 }
 
-/** The pixels, their palette and transparency, and how their colours are meant. */
-const pngKept = new Set([
-  'IHDR',
-  'PLTE',
-  'IDAT',
-  'IEND',
-  'tRNS',
-  'gAMA',
-  'cHRM',
-  'sRGB',
-  'iCCP',
-  'sBIT',
-  'bKGD',
+/** The pixels, their palette and transparency, and how their colours are meant; bytes of each at most. */
+const pngKept: ReadonlyMap<string, number> = new Map([
+  ['IHDR', 13],
+  ['PLTE', 768],
+  ['IDAT', Number.POSITIVE_INFINITY],
+  ['IEND', 0],
+  ['tRNS', 256],
+  ['gAMA', 4],
+  ['cHRM', 32],
+  ['sRGB', 1],
+  ['iCCP', Number.POSITIVE_INFINITY],
+  ['sBIT', 4],
+  ['bKGD', 6],
 ])
 
 function barePng(bytes: Buffer, turned: Buffer | undefined): Buffer | undefined {
   const kept: Buffer[] = [bytes.subarray(0, 8)]
   let at = 8
-  while (at + 12 <= bytes.length) {
-    const end = at + 12 + bytes.readUInt32BE(at)
+  for (let parts = 0; parts < partsAtMost && at + 12 <= bytes.length; parts += 1) {
+    const length = bytes.readUInt32BE(at)
+    const end = at + 12 + length
     if (end > bytes.length) return undefined
     const name = bytes.toString('latin1', at + 4, at + 8)
-    if (pngKept.has(name)) kept.push(bytes.subarray(at, end))
+    if (length <= (pngKept.get(name) ?? -1)) kept.push(bytes.subarray(at, end))
     if (name === 'IHDR' && turned) kept.push(pngChunk('eXIf', turned))
     if (name === 'IEND') return Buffer.concat(kept)
     at = end
@@ -134,8 +144,11 @@ const [exifFlag, xmpFlag] = [0x08, 0x04]
 function bareWebp(bytes: Buffer, turned: Buffer | undefined): Buffer | undefined {
   const chunks = riffChunks(bytes)
   if (!chunks) return undefined
+  const seen = new Set<string>()
   const kept = chunks.flatMap(({ name, data }) => {
-    if (!webpKept.has(name)) return []
+    // Decoders read the first of each and pass over the rest.
+    if (!webpKept.has(name) || seen.has(name)) return []
+    seen.add(name)
     return [riffChunk(name, name === 'VP8X' ? withFlags(data, turned !== undefined) : data)]
   })
   // Without the extended header a file has no EXIF, and is not turned.
@@ -152,6 +165,7 @@ function riffChunks(bytes: Buffer): Chunk[] | undefined {
   if (end < 12 || end > bytes.length) return undefined
   const chunks: Chunk[] = []
   for (let at = 12; at + 8 <= end; ) {
+    if (chunks.length >= partsAtMost) return undefined
     const length = bytes.readUInt32LE(at + 4)
     if (at + 8 + length > end) return undefined
     const name = bytes.toString('latin1', at, at + 4)
