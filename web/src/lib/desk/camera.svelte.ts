@@ -1,6 +1,8 @@
 // The desk's camera, opened once and shared by all that show it: opening one anew for every person takes seconds. It
 // is closed a little after nobody shows it any more, and its light goes out.
 
+import { hasFrame } from './first-frame.ts'
+
 const idleMs = 4000
 
 /** `none`: no camera, or the page is not allowed to use it. */
@@ -42,6 +44,13 @@ export function tryCameraAgain(): void {
   if (state.now !== 'on') close()
 }
 
+/** Whether there is a picture to take. A camera that shows none is closed: who shows it opens it anew. */
+export async function hasPicture(video: HTMLVideoElement): Promise<boolean> {
+  const has = await hasFrame(video)
+  if (!has) close()
+  return has
+}
+
 async function openStream(): Promise<MediaStream | undefined> {
   if (!navigator.mediaDevices?.getUserMedia) {
     state.now = 'none'
@@ -52,6 +61,7 @@ async function openStream(): Promise<MediaStream | undefined> {
     const opened = await navigator.mediaDevices.getUserMedia({
       video: { width: { ideal: 1280 }, height: { ideal: 960 } },
     })
+    for (const track of opened.getTracks()) track.addEventListener('ended', lost)
     state.now = 'on'
     return opened
   } catch (error) {
@@ -59,6 +69,12 @@ async function openStream(): Promise<MediaStream | undefined> {
     state.now = denied ? 'denied' : 'none'
     return undefined
   }
+}
+
+/** Unplugged, or taken away: its last picture is of whoever stood here before. */
+function lost(): void {
+  close()
+  state.now = 'none'
 }
 
 function close(): void {

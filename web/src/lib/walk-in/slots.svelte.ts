@@ -10,6 +10,8 @@ export class WalkInSlots {
   /** Undefined before the first answer. */
   all = $state.raw<readonly WalkInSlot[]>()
   problem = $state.raw<Problem>()
+  /** By the house's clock, which may differ from this computer's. */
+  now = $state(Date.now())
   #port: PortCode | undefined
 
   /** @returns how to stop. */
@@ -26,8 +28,12 @@ export class WalkInSlots {
   async read(): Promise<void> {
     const port = this.#port
     if (!port) return
-    const result = await ask('walk-in-slots', { port })
+    const [result, programme] = await Promise.all([
+      ask('walk-in-slots', { port }),
+      ask('programme'),
+    ])
     if (port !== this.#port) return
+    if (programme.kind === 'answered') this.now = programme.answer.now
     this.problem = result.kind === 'answered' ? undefined : result
     if (result.kind === 'answered') this.all = result.answer.slots
   }
