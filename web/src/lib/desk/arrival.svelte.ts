@@ -1,10 +1,10 @@
-// The group that stands at the desk: what is known of it, and the acts of its arrival in their order. What was typed
-// for a person who is not decided on yet stays while the officer looks at another.
+// The group that stands at the desk: what is known of it, and the acts of its arrival in their order.
 
 import type { InputOf } from '@garita/contract'
 import { newKey } from '../key.ts'
 import type { Problem } from '../problem.ts'
 import { hashOf } from '../send-photo.ts'
+import { InHand } from './in-hand.svelte.ts'
 import { deskWire } from './offline/desk-offline.svelte.ts'
 import { type Arrival, emptyPlan, type Member, nextToDecide, type Plan } from './plan.ts'
 
@@ -44,12 +44,8 @@ export class Desk {
   version = $state<number | null>(null)
   /** Of the photo on its way, 0 to 1. */
   sent = $state(0)
-  /** A note to the next shift as it is being typed. */
-  words = $state('')
   #chosen = $state<string>()
-  #plans = $state.raw<Readonly<Record<string, Plan>>>({})
-  /** When each person came to the desk, by this computer's clock. */
-  #since = new Map<string, number>()
+  #hand = $state.raw(new InHand())
   #read = ''
 
   /** The person in the middle. */
@@ -62,12 +58,9 @@ export class Desk {
    * second scan does, keeps what is typed.
    */
   async open({ group, appointment }: Named, scanned: number | null = null): Promise<void> {
-    const isSame = this.named?.appointment === appointment
-    const kept = isSame ? { plans: this.#plans, words: this.words, since: this.#since } : undefined
+    const kept = this.named?.appointment === appointment ? this.#hand : undefined
     this.close()
-    if (kept) this.#plans = kept.plans
-    if (kept) this.words = kept.words
-    if (kept) this.#since = kept.since
+    if (kept) this.#hand = kept
     this.named = { group, appointment }
     this.version = scanned
     await this.#working('opening', () => this.refresh())
@@ -80,10 +73,8 @@ export class Desk {
     this.gone = false
     this.work = undefined
     this.version = null
-    this.words = ''
     this.#chosen = undefined
-    this.#plans = {}
-    this.#since = new Map()
+    this.#hand = new InHand()
     this.#read = ''
   }
 
@@ -133,23 +124,33 @@ export class Desk {
 
   /** Since when a person stands at the desk, in epoch ms of this computer's clock. */
   sinceOf(member: string): number {
-    return this.#since.get(member) ?? Date.now()
+    return this.#hand.sinceOf(member)
   }
 
   planOf(member: string): Plan {
-    return this.#plans[member] ?? emptyPlan
+    return this.#hand.planOf(member)
   }
 
   plan(member: string, plan: Plan): void {
-    this.#plans = { ...this.#plans, [member]: plan }
+    this.#hand.plan(member, plan)
+  }
+
+  /** A note to the next shift as it is being typed. */
+  get words(): string {
+    return this.#hand.words
+  }
+
+  set words(words: string) {
+    this.#hand.words = words
   }
 
   /** `extra`: people with them who are not of the group. */
   async checkIn(port: Port, present: readonly string[], extra: number): Promise<boolean> {
-    const { named, version } = this
-    if (!named) return false
-    const input = { ...named, port, present: [...present], extra, ...(version ? { version } : {}) }
-    const came = await this.#settling('check-in', () => perform('check-in', input))
+    const shown = this.version ? { version: this.version } : {}
+    const said = { port, present: [...present], extra, ...shown }
+    const came = await this.#settling('check-in', (named) =>
+      perform('check-in', { ...named, ...said }),
+    )
     if (came) this.#goOn()
     return came
   }
@@ -186,18 +187,14 @@ export class Desk {
     member: string,
     said: { verdict: Verdict; ground: Ground; words: string },
   ): Promise<boolean> {
-    const { named } = this
-    if (!named) return false
-    const { verdict, ground, words } = said
-    const input = { ...named, member, verdict, ground, ...(words ? { words } : {}) }
-    return this.#settling('identity', () => perform('confirm-identity', input))
+    const { words, ...rest } = said
+    const full = { member, ...rest, ...(words ? { words } : {}) }
+    return this.#settling('identity', (named) => perform('confirm-identity', { ...named, ...full }))
   }
 
   /** The ordinary case in one key: the same person by the photo, and excepted by what was attested. */
   async acceptOrdinary({ member, identity, criteria }: Member): Promise<boolean> {
-    const { named } = this
-    if (!named) return false
-    const decided = await this.#settling('determine', async () => {
+    const decided = await this.#settling('determine', async (named) => {
       if (identity?.verdict !== 'same') {
         const same = { ...named, member, verdict: 'same', ground: 'photo' } as const
         const said = await perform('confirm-identity', same)
@@ -232,18 +229,15 @@ export class Desk {
 
   /** Leaves words for the next shift. */
   async note(): Promise<boolean> {
-    const { named } = this
     const words = this.words.trim()
-    if (!named || words === '') return false
-    const noted = await this.#settling('note', () => perform('note', { ...named, words }))
+    if (words === '') return false
+    const noted = await this.#settling('note', (named) => perform('note', { ...named, words }))
     if (noted) this.words = ''
     return noted
   }
 
   async call(lane: number): Promise<boolean> {
-    const { named } = this
-    if (!named) return false
-    return this.#settling('call', () => perform('call-group', { ...named, lane }))
+    return this.#settling('call', (named) => perform('call-group', { ...named, lane }))
   }
 
   #inputOf(member: string) {
@@ -259,17 +253,18 @@ export class Desk {
     await this.#settle(named, await perform('compare', { ...named, member }))
   }
 
-  /** Performs one act as a piece of work; true where it was allowed. */
-  async #settling(what: Work, task: () => Promise<{ kind: 'allowed' } | Problem>) {
+  /** Performs one act on the group as a piece of work; true where it was allowed. */
+  async #settling(what: Work, task: (named: Named) => Promise<{ kind: 'allowed' } | Problem>) {
     const { named } = this
-    return (await this.#working(what, async () => this.#settle(named, await task()))) ?? false
+    if (!named) return false
+    return (await this.#working(what, async () => this.#settle(named, await task(named)))) ?? false
   }
 
   /**
    * Keeps what went wrong, and reads the group anew in any case. Where another group was opened meanwhile, nothing of
    * this one touches it.
    */
-  async #settle(named: Named | undefined, result: { kind: 'allowed' } | Problem): Promise<boolean> {
+  async #settle(named: Named, result: { kind: 'allowed' } | Problem): Promise<boolean> {
     if (this.named === named && result.kind !== 'allowed') this.problem = result
     await this.refresh()
     return this.named === named && result.kind === 'allowed'
@@ -287,7 +282,7 @@ export class Desk {
 
   #turnTo(member: string | undefined): void {
     this.#chosen = member
-    if (member && !this.#since.has(member)) this.#since.set(member, Date.now())
+    if (member) this.#hand.came(member)
   }
 
   /** Does one piece of work at a time: while one is under way, another does not begin. */
