@@ -74,9 +74,8 @@ test('[W3] a locked session is refused every act, ask and photo, and still says 
     get(`/api/photos/${id}?group=${id}`),
     get('/draws/2023-01-10/sealed/entries.ndjson'),
   ])
-  const names = refused.slice(0, 4).map((answer) => [answer.statusCode, answer.json().name])
-  expect(names).toEqual(Array.from({ length: 4 }, () => [403, 'session-locked']))
-  expect(refused[4]?.statusCode).not.toBe(200)
+  const names = refused.map((answer) => [answer.statusCode, answer.json().name])
+  expect(names).toEqual(refused.map(() => [403, 'session-locked']))
   const who = await get('/api/asks/who-am-i')
   expect(who.json()).toEqual({ account, kind: 'staff', role: 'officer', ports: ['2504'] })
   expect((await get('/api/asks/open-places')).statusCode).toBe(200)
