@@ -282,7 +282,13 @@ describe('what an account does within an hour', () => {
       house.db,
     )
     expect(namesOf(await report())).toEqual(['clashes-too-many'])
+    house.setNow(day + 60_000)
     granted(await report(supervisor()))
+    // However many there are of one account, those of others are seen beside them, and the oldest first.
+    const all = (await look()).questions
+    expect(all.some(({ mine, doneAt }) => mine && doneAt === day)).toBe(true)
+    const found = all.filter(({ holds }) => !holds).map(({ raisedAt }) => raisedAt)
+    expect(found).toEqual([...found].sort((one, other) => one - other))
     house.setNow(day + 3_600_000)
     granted(await report())
   })

@@ -23,22 +23,34 @@ export type ShownQuestion = Row<'questions'> &
 
 export type PortDay = { readonly port: string; readonly day: string }
 
-/** [R9] Open on these days of these ports (see `countOpen`), those that hold first, by age. */
+/**
+ * [R9] Open on these days of these ports (see `countOpen`), those that hold first, by age. Where there
+ * are more than `limit`, each account's oldest come before anybody's later ones, so that one desk's
+ * long list hides nothing of another's.
+ */
 export async function findWaiting(
   db: Kysely<Tables>,
   days: readonly PortDay[],
   limit: number,
 ): Promise<ShownQuestion[]> {
   const { rows } = await sql<ShownQuestion>`
+    with shown as (
+      select questions.id
+      from unnest(${days.map((one) => one.port)}::text[], ${days.map((one) => one.day)}::date[])
+        as wanted (port, day)
+      join questions on questions.port = wanted.port and questions.settled_at is null
+        and questions.day <= wanted.day
+        and (questions.day = wanted.day or not questions.holds)
+      order by questions.holds desc,
+        row_number() over (partition by questions.holds, questions.raised_by
+          order by questions.raised_at, questions.id),
+        questions.raised_at, questions.id
+      limit ${limit})
     select questions.*, appointments.group_id, appointments.code, appointments.size,
       appointments.changed_at, here.present, first.present_at as came_at,
       first.by_account as came_by, decided.determined_at as decided_at,
       decided.by_account as decided_by, coalesce(photos.sha256 is not null, false) as is_photo_whole
-    from unnest(${days.map((one) => one.port)}::text[], ${days.map((one) => one.day)}::date[])
-      as wanted (port, day)
-    join questions on questions.port = wanted.port and questions.settled_at is null
-      and questions.day <= wanted.day
-      and (questions.day = wanted.day or not questions.holds)
+    from shown join questions on questions.id = shown.id
     join appointments on appointments.id = questions.appointment_id
     left join photos on photos.id = questions.photo_id
     cross join lateral (
@@ -51,8 +63,7 @@ export async function findWaiting(
       where appointment_id = appointments.id and member_id = questions.member_id
         and replaced_by is null
       order by determined_at desc limit 1) as decided on true
-    order by questions.holds desc, questions.raised_at, questions.id
-    limit ${limit}`.execute(db)
+    order by questions.holds desc, questions.raised_at, questions.id`.execute(db)
   return rows
 }
 
