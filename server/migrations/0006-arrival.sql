@@ -119,6 +119,8 @@ create table questions (
 );
 create index questions_open on questions (port, day) where settled_at is null;
 create index questions_by_appointment on questions (appointment_id);
+-- [R18] Who may see it, and photos that go, look for it.
+create index questions_by_photo on questions (photo_id) where photo_id is not null;
 -- [R9] The same thing is asked once; [R44] of each member who is not the same, by itself; [R42] of whom
 -- another account brings, too, since who brought them does not let them go on.
 create unique index one_open_question_a_kind

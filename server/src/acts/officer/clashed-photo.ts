@@ -5,17 +5,18 @@
 import { createHash } from 'node:crypto'
 import type { InputOf } from '@garita/contract'
 import type { Tx } from '../../act.ts'
+import type { Row } from '../../database/tables.ts'
 import { barePicture } from '../../faces/bare-picture.ts'
 import { checkPicture } from '../../faces/picture.ts'
 import { photoPlace } from '../../sealed.ts'
 import {
   beginPhoto,
   completePhoto,
-  deletePhoto,
   insertPart,
   keepPhoto,
   lockPhoto,
   type NewPhoto,
+  replaceParts,
 } from '../../store/photos.ts'
 import type { GroupKey } from '../../vault/group-key.ts'
 
@@ -52,11 +53,18 @@ export async function keepClashed(
   photo: ClashedPhoto | null,
 ): Promise<boolean> {
   const known = await lockPhoto(tx, id)
-  const isOwn = known?.groupId === group && known.accountId === account
-  if (photo && isOwn) await deletePhoto(tx, id) // but one that is complete
+  if (photo && known && isOwn(known, group, account) && known.sha256 === null) {
+    const { bytes, sha256 } = photo
+    await replaceParts(tx, id, key.seal(bytes, photoPlace(id, 0)), bytes.length)
+    await completePhoto(tx, id, sha256)
+  }
   const begun = { id, groupId: group, accountId: account, madeAt: now }
-  if (photo && (isOwn || !known)) await begin(tx, begun, key, photo)
+  if (photo && !known) await begin(tx, begun, key, photo)
   return await keepPhoto(tx, { id, group, account }, now)
+}
+
+function isOwn(photo: Row<'photos'>, group: string, account: string): boolean {
+  return photo.groupId === group && photo.accountId === account
 }
 
 async function begin(
