@@ -139,6 +139,27 @@ story('a button that goes when it is pressed leaves the keyboard near it', async
   await expect.poll(isNear).toBe(true)
 })
 
+story(
+  'enlarged, arrows scroll the group that stands in the list’s place; Escape goes to its row',
+  async () => {
+    const { page } = officer
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: officer.say('arrival', 'amend') }).waitFor()
+    const appointment = new URL(page.url()).searchParams.get('appointment')
+    // As at 200 %, on a low screen.
+    await page.setViewportSize({ width: 640, height: 360 })
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(0)
+    expect(page.url()).toContain(appointment ?? 'nobody')
+    await officer.check()
+    await page.keyboard.press('Escape')
+    await officer.reads(officer.say('arrivals', 'empty-title'))
+    const row = () => page.evaluate(() => document.activeElement?.getAttribute('data-appointment'))
+    await expect.poll(row).toBe(appointment)
+    await page.setViewportSize({ width: 1280, height: 800 })
+  },
+)
+
 /** Counts in the page what hands do there. */
 async function countHands({ page }: Visitor): Promise<void> {
   await page.evaluate(() => {
