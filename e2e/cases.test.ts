@@ -153,6 +153,8 @@ story('who comes to a group that is here is told of, and held', async () => {
   await desk.signInStaff(officerPage, 'officer')
   await officerPage.page.waitForURL('**/officer/arrivals')
   await checkIn('Callada', ({ members }) => members)
+  // A page that has its list hears what is typed.
+  await officerPage.reads('Callada 1')
   await desk.find(officerPage, groupNamed('Callada').code)
   await officerPage.button(officerPage.say('arrival', 'check-in-others')).click()
   await officerPage.page.keyboard.press('+')
