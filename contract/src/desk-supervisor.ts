@@ -39,9 +39,22 @@ export const deskSupervisorActs = {
         description: 'go-on settles it; hold keeps the group held, with what is awaited',
       }),
       words: Type.Optional(S.LongText),
+      extra: Type.Optional(
+        Type.Integer({
+          minimum: 0,
+          description:
+            'people beside the group as the supervisor read of them, none where left out: where more came since, they do not go on unseen',
+        }),
+      ),
     }),
     answer: S.Shape({ question: S.Id, settled: Type.Boolean() }),
-    refusals: ['question-unknown', 'question-settled', 'question-own', 'note-missing'],
+    refusals: [
+      'question-unknown',
+      'question-settled',
+      'question-own',
+      'question-changed',
+      'note-missing',
+    ],
   }),
 } as const
 

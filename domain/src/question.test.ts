@@ -84,7 +84,7 @@ describe('a supervisor’s answer', () => {
     return decision.ok ? decision.value : decision.reasons.map(({ name }) => name)
   }
 
-  const open = { settledAt: null, holds: true, isOwn: false }
+  const open = { settledAt: null, holds: true, isOwn: false, extra: 0, extraSeen: 0 }
 
   it('[R11] lets it go on, or holds it in words', () => {
     expect(names(open, 'go-on', '')).toEqual({ settled: true })
@@ -96,6 +96,12 @@ describe('a supervisor’s answer', () => {
     const over = { ...open, settledAt: 1 }
     expect(names(over, 'go-on', '')).toEqual(['question-settled'])
     expect(names(over, 'hold', '')).toEqual(['question-settled', 'note-missing'])
+  })
+
+  it('[R46] lets nobody go on whom the supervisor has not read of', () => {
+    expect(names({ ...open, extra: 2, extraSeen: 1 }, 'go-on', '')).toEqual(['question-changed'])
+    expect(names({ ...open, extra: 2, extraSeen: 2 }, 'go-on', '')).toEqual({ settled: true })
+    expect(names({ ...open, extra: 2 }, 'hold', 'viene su tía')).toEqual({ settled: false })
   })
 
   it('[R42] who raised it may hold the group, and does not let it go on; what holds nobody they close', () => {

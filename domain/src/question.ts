@@ -79,7 +79,11 @@ export function canBeAdult(birth: BirthDate, day: Day): boolean {
   return ageBounds(birth, day).oldest >= adultAge
 }
 
-export type SettleRefusal = 'question-settled' | 'question-own' | 'note-missing'
+export type SettleRefusal =
+  | 'question-settled'
+  | 'question-own'
+  | 'question-changed'
+  | 'note-missing'
 
 export type SettleFacts = {
   readonly settledAt: Instant | null
@@ -87,13 +91,17 @@ export type SettleFacts = {
   readonly holds: boolean
   /** Whether the supervisor's own act raised it. */
   readonly isOwn: boolean
+  /** People beside the group who were told of until now. */
+  readonly extra: number
+  /** How many of them the supervisor has read of. */
+  readonly extraSeen: number
 }
 
 /**
  * [R11] A supervisor lets it go on, which settles it, or holds it in words that say what is
  * awaited: then it stays open. [R42] What holds a group is let go on by another than who raised
- * it, as a determination is countersigned by another; holding it is open to both. Gives whether it
- * is settled now.
+ * it, as a determination is countersigned by another; holding it is open to both. [R46] Nobody is
+ * let go on whom the supervisor has not read of. Gives whether it is settled now.
  */
 export function settleQuestion(
   question: SettleFacts,
@@ -103,6 +111,8 @@ export function settleQuestion(
   const reasons: Reason<SettleRefusal>[] = []
   if (question.settledAt !== null) reasons.push({ name: 'question-settled' })
   if (question.holds && question.isOwn && answer === 'go-on') reasons.push({ name: 'question-own' })
+  if (answer === 'go-on' && question.extra > question.extraSeen)
+    reasons.push({ name: 'question-changed' })
   if (answer === 'hold' && words.trim() === '') reasons.push({ name: 'note-missing' })
   return decide(reasons, () => ({ settled: answer === 'go-on' }))
 }

@@ -89,7 +89,9 @@ describe('who came beside a group', () => {
     granted(await checkIn(here.members.slice(2), { extra: 0 }))
     const [open] = await shown()
     expect(open).toMatchObject({ kind: 'extra-people', extra: 3 })
-    granted(await settle(open?.question))
+    const twoRead = await settle(open?.question, { extra: 2 })
+    expect(namesOf(twoRead)).toEqual(['question-changed']) // [R46]
+    granted(await settle(open?.question, { extra: 3 }))
     expect(await isHeld(house.db, here.appointment)).toBe(false)
     granted(await checkIn([], { extra: 1 }))
     expect(await shown()).toMatchObject([{ kind: 'extra-people', extra: 1 }])
@@ -147,10 +149,10 @@ describe('what a supervisor raised', () => {
       [1, false],
       [3, true],
     ])
-    granted(await settle(open[0]?.question))
+    granted(await settle(open[0]?.question, { extra: 1 }))
     expect(await isHeld(house.db, here.appointment)).toBe(true)
-    expect(namesOf(await settle(open[1]?.question))).toEqual(['question-own'])
-    granted(await settle(open[1]?.question, {}, supervisor('supervisor-2')))
+    expect(namesOf(await settle(open[1]?.question, { extra: 3 }))).toEqual(['question-own'])
+    granted(await settle(open[1]?.question, { extra: 3 }, supervisor('supervisor-2')))
     expect(await isHeld(house.db, here.appointment)).toBe(false)
   })
 

@@ -1,4 +1,4 @@
-// [R11] [R42] A supervisor lets a held group go on, or holds it with what is awaited; and answers
+// [R11] [R42] [R46] A supervisor lets a held group go on, or holds it with what is awaited; and answers
 // what was found when a desk's network came back.
 
 import { allowed, refused } from '@garita/domain/decision'
@@ -16,8 +16,9 @@ export default act('settle-question', async ({ tx, now, who, world, concerns, no
   const { question, group, key } = locked
   concerns(group.id)
   const words = input.words?.trim() ?? ''
-  const { settledAt, holds, raisedBy } = question
-  const facts = { settledAt, holds, isOwn: raisedBy === who.account }
+  const { settledAt, holds, raisedBy, extra } = question
+  const seen = { extra, extraSeen: input.extra ?? 0 }
+  const facts = { settledAt, holds, isOwn: raisedBy === who.account, ...seen }
   const decision = settleQuestion(facts, input.answer, words)
   if (!decision.ok) return decision
   const { settled } = decision.value
