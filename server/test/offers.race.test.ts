@@ -17,6 +17,7 @@ import { type RunningPostgres, startPostgres } from './postgres.ts'
 
 const groupCount = 120
 const size = 2
+const clocks = 3
 const begin = Date.UTC(2023, 0, 10, 18)
 const expiresAt = begin + hoursMs(23)
 
@@ -68,8 +69,29 @@ async function offerAll(house: House, slot: string): Promise<readonly Offered[]>
   return all
 }
 
+/** Comes once everybody has called whom it waits for. */
+type Meeting = { readonly come: () => void; readonly all: Promise<void> }
+
+function meetingOf(count: number): Meeting {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  let here = 0
+  const come = () => {
+    here += 1
+    if (here === count) resolve()
+  }
+  return { come, all: promise }
+}
+
+type Expiring = {
+  readonly expire: Definitions['expire-offers']
+  /** When families accept; default at once. */
+  readonly begin?: Promise<void>
+  /** Told when all of them have an answer. */
+  readonly end?: () => void
+}
+
 /** Half a moment before the end they accept; half a moment after it the clock comes by. */
-async function acceptAndExpire(url: string, expire: Definitions['expire-offers']) {
+async function acceptAndExpire(url: string, { expire, begin: called, end }: Expiring) {
   const house = await openHouse({ place: { url }, now: begin })
   const ahead = await openHouse({ place: { url }, now: expiresAt })
   try {
@@ -81,13 +103,22 @@ async function acceptAndExpire(url: string, expire: Definitions['expire-offers']
     await Promise.all([0, 1].map(() => sql`select pg_sleep(0.05)`.execute(together)))
     const clock = openDoor(ahead.world, { ...allActs, 'expire-offers': expire })
     const who = ahead.asClock()
-    const accepts = all.map(({ account, group, offer }) =>
-      house.perform({ kind: 'applicant', account, ports: [] }, 'accept-offer', { group, offer }),
-    )
-    const expiries = Array.from({ length: 3 }, (_, n) =>
+    const accept = async () => {
+      await called
+      return await Promise.all(
+        all.map(({ account, group, offer }) =>
+          house.perform({ kind: 'applicant', account, ports: [] }, 'accept-offer', {
+            group,
+            offer,
+          }),
+        ),
+      ).finally(end)
+    }
+    const accepting = accept()
+    const expiries = Array.from({ length: clocks }, (_, n) =>
       clock.perform({ who, act: 'expire-offers', input: { by: expiresAt }, key: `expire/${n}` }),
     )
-    const answers = await Promise.all(accepts)
+    const answers = await accepting
     // Where places are lost, the rule for giving places back may notice: a fault, and no answer.
     const faults = (await Promise.allSettled(expiries)).filter((one) => one.status === 'rejected')
     const accepted = answers.filter((one) => one.ok).length
@@ -125,7 +156,9 @@ async function count(house: House, slot: string) {
 describe('offers that end at this moment', () => {
   test('[O2] [O3] [O9] are accepted or expired, each whole, and no place is lost', async () => {
     const url = await postgres.database('offers')
-    const { accepted, faults, found } = await acceptAndExpire(url, allActs['expire-offers'])
+    const { accepted, faults, found } = await acceptAndExpire(url, {
+      expire: allActs['expire-offers'],
+    })
     expect(faults).toBe(0)
     expect(found.taken).toBe(found.seated + found.held)
     expect(found.appointments).toBe(accepted)
@@ -136,10 +169,16 @@ describe('offers that end at this moment', () => {
 
   test('negative control: where nothing is read again, places of appointments are given away', async () => {
     const url = await postgres.database('offers_control')
-    const { found } = await acceptAndExpire(
-      url,
-      expireOffersWith(async (_, offers) => [...offers]),
-    )
+    // The worst moment, made sure of: every clock has found what is open, then everybody accepts,
+    // then the clocks go on.
+    const [looked, accepted] = [meetingOf(clocks), meetingOf(1)]
+    const expire = expireOffersWith(async (_, offers) => {
+      looked.come()
+      await accepted.all
+      return [...offers]
+    })
+    const times = { begin: looked.all, end: accepted.come }
+    const { found } = await acceptAndExpire(url, { expire, ...times })
     expect(found.taken).toBeLessThan(found.seated + found.held)
   })
 })
