@@ -28,6 +28,20 @@ export async function findPlacedAppointments(
   return new Map(rows.map((row) => [row.groupId, row]))
 }
 
+/** Where and on which day a port receives the group, or has received it: it may do so again that day. */
+export async function findReceptions(
+  db: Kysely<Tables>,
+  group: string,
+): Promise<Pick<Row<'appointments'> & Row<'slots'>, 'port' | 'day' | 'state'>[]> {
+  return await db
+    .selectFrom('appointments')
+    .innerJoin('slots', 'slots.id', 'appointments.slotId')
+    .select(['slots.port', 'slots.day', 'appointments.state'])
+    .where('appointments.groupId', '=', group)
+    .where('appointments.state', 'in', ['arrived', 'done'])
+    .execute()
+}
+
 const isLeftUndecided = sql<boolean>`appointments.state = 'done' and exists (
   select from presences where presences.appointment_id = appointments.id and not exists (
     select from determinations

@@ -45,10 +45,10 @@ export const deskDoes: Partial<Readonly<Record<Kind, Does>>> = {
     }
   },
   'settle-question': async (town, chance) => {
-    const row = await someRow<{ question: string }>(
+    const row = await someRow<{ question: string; extra: number }>(
       town,
       chance,
-      `select id as question from questions where settled_at is null
+      `select id as question, extra from questions where settled_at is null
        order by day desc, raised_at, id`,
     )
     if (!row) return

@@ -15,7 +15,7 @@ export default act('add-photo', async (context, { member, photo }) => {
   const members = await findMembers(tx, group.id)
   const row = members.find((one) => one.id === member)
   if (!row) return refused('member-unknown')
-  if (await isBeingReceived(tx, group.id)) return refused('group-arrived')
+  if (await isBeingReceived(tx, group.id, now)) return refused('group-arrived')
   if (photo !== 'at-port') {
     const checked = await checkPhoto(tx, group, who.account, photo)
     if (!checked.ok) return checked

@@ -12,7 +12,7 @@ import { isBeingReceived } from './places-follow.ts'
 
 export default act('attest', async (context, input) => {
   const { tx, now, rules, group } = context
-  if (await isBeingReceived(tx, group.id)) return refused('group-arrived')
+  if (await isBeingReceived(tx, group.id, now)) return refused('group-arrived')
   const rows = await findMembers(tx, group.id)
   const members = rows.map((row) => openMember(group.key, row))
   const before = openAttested(group, rows)

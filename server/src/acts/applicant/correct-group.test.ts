@@ -245,6 +245,15 @@ describe('correct-group', () => {
     const said = [{ member: mother.id, criteria: ['threatened' as const], preferToSay: false }]
     const more = await house.perform(who, 'attest', { group, language: 'es', said })
     expect(namesOf(more)).toEqual(['group-arrived'])
+    // Whom it received it may decide on anew that day, and others may come to them.
+    const done = { state: 'done' } as const
+    await house.db.updateTable('appointments').set(done).where('id', '=', appointment).execute()
+    const other = async () => await correct(who, group, [{ ...mother, givenNames: 'Otra' }])
+    expect(namesOf(await other())).toEqual(['group-arrived'])
+    const now = house.world.now()
+    house.setNow(now + 30 * 24 * 3_600_000)
+    granted(await other())
+    house.setNow(now)
   })
 
   it('[G20] hands a registration date to nobody else, by one step or several', async () => {

@@ -4,14 +4,16 @@
 // places of any kind; anybody else open ones alone, or one would draw for one and come with twenty.
 
 import { isLive } from '@garita/domain/appointment'
+import { isDayOver } from '@garita/domain/arrival'
 import { allowed, type Decision, refused } from '@garita/domain/decision'
+import { portOf } from '@garita/domain/port'
 import { placesOpen, takeAny, takeOpen } from '@garita/domain/room'
 import type { Slot } from '@garita/domain/slot'
 import type { Context, LockedGroup, Tx } from '../../act.ts'
 import type { Row } from '../../database/tables.ts'
 import { lockAppointment, resizeAppointment } from '../../store/appointments.ts'
 import { findFrozenDraw } from '../../store/draws.ts'
-import { findPlacedAppointments } from '../../store/journeys.ts'
+import { findPlacedAppointments, findReceptions } from '../../store/journeys.ts'
 import { findOpenOffers, lockOpenOffers, updateOffers } from '../../store/offers.ts'
 import { lockLiveRequest } from '../../store/requests.ts'
 import { findFrozenPlaces, lockSlots, updateRoom } from '../../store/slots.ts'
@@ -35,9 +37,16 @@ type Held = {
 
 const nothing: Plan = async () => undefined
 
-/** [G15] Whether the port is receiving the group at this moment. Its row is locked by the door. */
-export async function isBeingReceived(tx: Tx, group: string): Promise<boolean> {
-  return (await findPlacedAppointments(tx, [group])).get(group)?.state === 'arrived'
+/**
+ * [G15] Whether the port is receiving the group, or has received it today: until its day is over
+ * somebody may come to it, or be decided on anew. The group's row is locked by the door.
+ */
+export async function isBeingReceived(tx: Tx, group: string, now: number): Promise<boolean> {
+  const receptions = await findReceptions(tx, group)
+  return receptions.some(({ state, port: code, day }) => {
+    const port = portOf(code)
+    return state === 'arrived' || (port !== undefined && !isDayOver(day, port, now))
+  })
 }
 
 /** [G14] The change of places for a group of `size` from now on; slots locked before the rest. */
@@ -49,7 +58,7 @@ export async function planPlaces(
   const held = await lockHeld(tx, group.id)
   const { appointment, offer } = held
   // [G15] Whoever is being received is told the officer, who sees who is there.
-  if (appointment?.state === 'arrived') return refused('group-arrived')
+  if (await isBeingReceived(tx, group.id, now)) return refused('group-arrived')
   if (size !== group.size && (await isInRunningDraw(tx, group.id))) return refused('group-in-draw')
   const slots = await slotsAfter(means, held, size)
   if (typeof slots === 'number') return refused('group-too-large-for-slot', { placesLeft: slots })
