@@ -38,9 +38,14 @@ test('the list of pages to look at names every page', () => {
   expect(routes.filter((route) => !listed.has(route))).toEqual([])
 })
 
+/** Some 150 states, four sweeps at once on two processors. */
+const sweepMs = 1_200_000
+
 for (const language of languages) {
   for (const width of widths) {
-    test.concurrent(`every page is sound in ${language} at ${width} pixels`, async () => {
+    test.concurrent(`every page is sound in ${language} at ${width} pixels`, {
+      timeout: sweepMs,
+    }, async () => {
       const problems: string[] = []
       for (const [viewer, shown] of Map.groupBy(states, ({ as }) => as)) {
         const { house: looked, kept } = viewers.of(viewer)
