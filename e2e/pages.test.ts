@@ -38,7 +38,7 @@ test('the list of pages to look at names every page', () => {
   expect(routes.filter((route) => !listed.has(route))).toEqual([])
 })
 
-/** Some 150 states, four sweeps at once on two processors. */
+/** More than a hundred states, four sweeps at once on two processors. */
 const sweepMs = 1_200_000
 
 for (const language of languages) {
