@@ -56,6 +56,9 @@ function start(): Worker {
   started.onmessage = ({ data }: MessageEvent<Done>) => {
     waiting.get(data.number)?.(data.described)
     waiting.delete(data.number)
+    // Perhaps only the network was away: what comes next begins with nothing half loaded.
+    const { described } = data
+    if (!described.ok && described.reason === 'engine-unavailable') lose(described.reason)
   }
   started.onerror = () => lose('engine-unavailable')
   return started

@@ -31,8 +31,7 @@ async function see(photo: Blob | undefined): Promise<Seen> {
     eyes ??= loadEyes()
     return await describeFace(pixels, await eyes)
   } catch {
-    // Perhaps only the network was away: the next photo loads anew.
-    eyes = undefined
+    // Whoever asked ends this worker.
     return undescribed('engine-unavailable')
   }
 }

@@ -33,7 +33,7 @@ export const compareHere: CompareHere = async (sent, taken) => {
 
 let prepared: Promise<unknown> | undefined
 
-/** Fetches ahead what comparing and reading codes need here, once, after the service worker can keep it. */
+/** Fetches ahead what comparing and reading codes need here, after the service worker can keep it: once all has come. */
 export function prepareFaces(): Promise<unknown> {
   prepared ??= prepare().catch(() => {
     prepared = undefined
@@ -45,7 +45,7 @@ async function prepare(): Promise<void> {
   if (!('serviceWorker' in navigator)) return
   await navigator.serviceWorker.ready
   const { prepareInBrowser } = await import('../../faces/describe.ts')
-  await prepareInBrowser()
+  if (!(await prepareInBrowser())) throw new Error('the models did not come')
   const { openQrReader } = await import('../../read-qr.ts')
   await openQrReader()
 }
