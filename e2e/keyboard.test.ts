@@ -148,6 +148,7 @@ story(
     const appointment = new URL(page.url()).searchParams.get('appointment')
     // As at 200 %, on a low screen.
     await page.setViewportSize({ width: 640, height: 360 })
+    await framesPass(officer)
     await page.keyboard.press('ArrowDown')
     await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(0)
     expect(page.url()).toContain(appointment ?? 'nobody')
@@ -159,6 +160,13 @@ story(
     await page.setViewportSize({ width: 1280, height: 800 })
   },
 )
+
+/** The page knows of its new size when it is next drawn, as it does long before anybody's hand. */
+async function framesPass({ page }: Visitor): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame)
+  })
+}
 
 /** Counts in the page what hands do there. */
 async function countHands({ page }: Visitor): Promise<void> {

@@ -1,6 +1,7 @@
 // A lane at the port: one officer at one desk, who goes through groups by scanner and keys, and has
 // chosen a PIN, so that the desk goes on without a network.
 
+import { builtInModelFiles, faceFilesFolder } from '@garita/domain/face-mesh'
 import { wordsOf } from './applicant.ts'
 import * as desk from './officer.ts'
 import type { Seated } from './seated.ts'
@@ -23,7 +24,16 @@ export async function choosePin(visitor: Visitor): Promise<void> {
   letListGo()
   const age = t('list-age', { time: '@', minutes: 0 }).split('@')[0] ?? ''
   await visitor.page.locator('.net-state').getByText(age).waitFor()
-  await visitor.page.waitForLoadState('networkidle')
+  await untilPrepared(visitor)
+}
+
+/** Waits until the service worker has kept what comparing photos here needs. */
+async function untilPrepared({ page }: Visitor): Promise<void> {
+  const files = builtInModelFiles.map((name) => faceFilesFolder + name)
+  await page.waitForFunction(async (names) => {
+    const kept = await Promise.all(names.map((name) => caches.match(name)))
+    return kept.every(Boolean)
+  }, files)
 }
 
 /** Holds back what is asked at an address, as a slow network does; gives how to let it go. */

@@ -48,7 +48,7 @@ for (const language of languages) {
     }, async () => {
       const problems: string[] = []
       for (const [viewer, shown] of Map.groupBy(states, ({ as }) => as)) {
-        const { house: looked, kept } = viewers.of(viewer)
+        const { house: looked, kept } = await viewers.of(viewer)
         const visitor = await openVisitor(browser, looked, looking(width, language, kept))
         for (const state of shown) problems.push(...(await problemsOf(visitor, state)))
         await visitor.close()
@@ -86,7 +86,8 @@ async function problemsOf(visitor: Visitor, state: State): Promise<string[]> {
 }
 
 test('a place is picked by keyboard alone', async () => {
-  const options = looking(1280, 'es', viewers.of('ready').kept)
+  const { kept } = await viewers.of('ready')
+  const options = looking(1280, 'es', kept)
   const visitor = await openVisitor(browser, house, options)
   const { page } = visitor
   const say = (key: string, args = {}) => visitor.say('pick-slot', key, args)

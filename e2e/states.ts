@@ -120,12 +120,6 @@ export const states: readonly State[] = [
     '',
     until(said('button', 'commit-secrets', 'make')),
   ),
-  state(
-    'supervisor',
-    'officer/arrival-figures',
-    '',
-    until(heading('arrival-figures', 'bands-title')),
-  ),
   state('planner', 'planner/open-places', '', planDay),
   state('planner', 'planner/calendar', '', until(heading('calendar', 'changes-month'))),
   state('planner', 'planner/plan-places', '', until(heading('plan-places', 'plan-title'))),

@@ -1,5 +1,6 @@
-// The people who look at all pages: each signs in once, and every window of theirs goes on from
-// there.
+// The people who look at all pages. An applicant signs in once, and every window goes on from there;
+// staff sign in for each window, since a session of theirs locks: when a desk is locked, and by
+// itself where nobody touched it for minutes.
 
 import type { Browser, BrowserContext } from 'playwright-core'
 import { signIn } from './applicant.ts'
@@ -17,30 +18,38 @@ type Kept = Awaited<ReturnType<BrowserContext['storageState']>>
 type Looker = { readonly house: RunningHouse; readonly kept?: Kept }
 
 export type Viewers = {
-  of(viewer: Viewer): Looker
+  /** What a new window of this person begins with. */
+  of(viewer: Viewer): Promise<Looker>
   /** The house for learning ends; the other one is whoever's who began it. */
   leave(): Promise<void>
 }
 
-/** Signs everybody in and prepares their groups; begins a house for learning beside. */
+const staff: ReadonlyMap<Viewer, string> = new Map([
+  ['officer', 'officer'],
+  ['lane', 'officer'],
+  ['trainee', 'officer'],
+  ['supervisor', 'supervisor'],
+  ['planner', 'planner'],
+  ['auditor', 'auditor'],
+  ['custodian', 'custodian'],
+])
+
+/** Signs applicants in and prepares their groups; begins a house for learning beside. */
 export async function gatherViewers(browser: Browser, house: RunningHouse): Promise<Viewers> {
-  const kept = await keepAll(browser, house)
+  const applicants = await keepApplicants(browser, house)
   const training = await runHouse({ training: true, env: { GARITA_DEMO_GROUPS: '60' } })
-  const trainee = await keepStaff(browser, training, 'officer').catch(async (failure: unknown) => {
-    await training.stop()
-    throw failure
-  })
   return {
-    of: (viewer) => {
-      if (viewer === 'trainee') return { house: training, kept: trainee }
-      const own = kept.get(viewer)
-      return own ? { house, kept: own } : { house }
+    of: async (viewer) => {
+      const at = viewer === 'trainee' ? training : house
+      const role = staff.get(viewer)
+      const kept = role ? await keepStaff(browser, at, role) : applicants.get(viewer)
+      return kept ? { house: at, kept } : { house: at }
     },
     leave: () => training.stop(),
   }
 }
 
-async function keepAll(browser: Browser, house: RunningHouse): Promise<Map<Viewer, Kept>> {
+async function keepApplicants(browser: Browser, house: RunningHouse): Promise<Map<Viewer, Kept>> {
   await prepareCast(house)
   const ready = await signInApplicant(house.address, 'lista@example.org')
   await readyGroup(ready, groupOf('Lista', 3))
@@ -70,11 +79,6 @@ async function keepAll(browser: Browser, house: RunningHouse): Promise<Map<Viewe
     })
     viewers.set(viewer, kept)
   }
-  for (const role of ['officer', 'supervisor', 'planner', 'auditor', 'custodian'] as const) {
-    viewers.set(role, await keepStaff(browser, house, role))
-  }
-  const officer = viewers.get('officer')
-  if (officer) viewers.set('lane', officer)
   return viewers
 }
 

@@ -65,7 +65,7 @@ async function drawAll(browser: Browser, viewers: Viewers): Promise<void> {
     looks.map(async ({ language, width }) => {
       mkdirSync(`${folder}${language}`, { recursive: true })
       for (const [viewer, shown] of byViewer) {
-        const { house, kept } = viewers.of(viewer)
+        const { house, kept } = await viewers.of(viewer)
         const visitor = await openVisitor(browser, house, looking(width, language, kept))
         for (const state of shown) await draw(visitor, state, width)
         await visitor.close()
