@@ -23,6 +23,7 @@ import { greeting } from './demo/greeting.ts'
 import { addDemo } from './demo/pages.ts'
 import { openFaceEngine } from './faces/open-engine.ts'
 import { closeServer } from './http/close.ts'
+import { listen } from './http/listen.ts'
 import { openMetrics } from './http/metrics.ts'
 import { type MoreRoutes, openServer } from './http/serve.ts'
 import { keysFit } from './keys-fit.ts'
@@ -36,12 +37,6 @@ import { openProofs } from './vault/proof.ts'
 import { pooledRandomBytes } from './vault/random.ts'
 import { openVault } from './vault/vault.ts'
 import type { World } from './world.ts'
-
-/**
- * Connections that wait to be taken. With the usual 511 a rush of new phones was dropped by the
- * system, and each came back after one, three or seven seconds (52,064 in one run of `overload`).
- */
-const waitingConnections = 4_096
 
 export type House = {
   readonly server: FastifyInstance
@@ -122,6 +117,7 @@ export async function runHouse(
   }, refreshEveryMs)
   const stop = async () => {
     clearInterval(refreshing)
+    leave()
     await closeServer(server)
     await clock.stop()
     await offices.stop()
@@ -132,7 +128,7 @@ export async function runHouse(
     await world.database.close()
     await world.vault.keys.close()
   }
-  await server.listen({ host: config.host, port: config.port, backlog: waitingConnections })
+  const leave = await listen(server, config)
   // What comparisons of the demo a stop interrupts, the next start makes.
   void world.faces.start().then(() => demo?.compare().catch(() => {}))
   say(demo ? greeting(config.address, demo.signIns) : `Garita is at ${config.address}`)
