@@ -1,16 +1,18 @@
 // Where each group of an account stands and the one next thing to do. A group whose take-over
 // still waits is shown as waiting, with nothing of what is known about it; an erased one is not
-// shown. However many groups an account holds, the number of queries is the same.
+// shown. However many groups an account holds, and however many accounts ask at once, the number of
+// queries is the same.
 
 import { allowed } from '@garita/domain/decision'
 import { nextStep } from '@garita/domain/journey'
 import { isStale } from '@garita/domain/location'
 import type { Kysely } from 'kysely'
 import { type AskContext, ask } from '../ask.ts'
-import type { Row, Tables } from '../database/tables.ts'
+import type { Tables } from '../database/tables.ts'
+import { openReader } from '../read-together.ts'
 import { openMember } from '../sealed.ts'
 import { findLatestAppeals } from '../store/appeals.ts'
-import { findGroupsOf } from '../store/groups.ts'
+import { findGroupsOf, type HeldGroup } from '../store/groups.ts'
 import { findPlacedAppointments } from '../store/journeys.ts'
 import { confirmationOf } from '../store/locations.ts'
 import { findMembersOf } from '../store/members.ts'
@@ -20,6 +22,7 @@ import { findSharingStates } from '../store/shared-travelers.ts'
 import { findLatestTroubles } from '../store/troubles.ts'
 import type { GroupKey } from '../vault/group-key.ts'
 import { findGroupKey } from '../vault/keys.ts'
+import type { World } from '../world.ts'
 import {
   appealPart,
   appointmentPart,
@@ -29,25 +32,44 @@ import {
   troublePart,
 } from './journey-parts.ts'
 
-type Held = Row<'groups'> & { readonly opensAt: number }
 type Known = Awaited<ReturnType<typeof readAll>>
+type Held = { readonly groups: readonly HeldGroup[]; readonly known: Known }
 
 export default ask('my-journey', async (context) => {
-  const { db, now, who, world } = context
-  const held = await findGroupsOf(db, who.account, now)
-  const open = held.filter((group) => group.opensAt <= now)
-  const known = await readAll(
-    db,
-    open.map((group) => group.id),
+  const { now, who, world } = context
+  const { groups, known } = await readerOf(world)(who.account)
+  const shown = await Promise.all(
+    groups.map(async (group) => {
+      if (group.opensAt > now) return waiting(group)
+      const key = await findGroupKey(world.vault.keys, group.keyId)
+      return key ? summary(context, group, key, known) : undefined
+    }),
   )
-  const groups = held.map(async (group) => {
-    if (group.opensAt > now) return waiting(group)
-    const key = await findGroupKey(world.vault.keys, group.keyId)
-    return key ? summary(context, group, key, known) : undefined
-  })
-  const shown = await Promise.all(groups)
   return allowed({ now, groups: shown.filter((one) => one !== undefined) })
 })
+
+const readers = new WeakMap<World['database'], (account: string) => Promise<Held>>()
+
+function readerOf(world: World): (account: string) => Promise<Held> {
+  let reader = readers.get(world.database)
+  if (!reader) {
+    reader = openReader((accounts) => readAccounts(world, accounts))
+    readers.set(world.database, reader)
+  }
+  return reader
+}
+
+/** What each account holds, and what is on record of it; what is known of the others is beside. */
+async function readAccounts(
+  { database: { db }, now }: World,
+  accounts: readonly string[],
+): Promise<ReadonlyMap<string, Held>> {
+  const at = now()
+  const held = await findGroupsOf(db, accounts, at)
+  const open = [...held.values()].flat().filter(({ opensAt }) => opensAt <= at)
+  const known = await readAll(db, [...new Set(open.map(({ id }) => id))])
+  return new Map(accounts.map((one) => [one, { groups: held.get(one) ?? [], known }]))
+}
 
 /** What is on record of all these groups. */
 async function readAll(db: Kysely<Tables>, ids: readonly string[]) {
@@ -63,7 +85,7 @@ async function readAll(db: Kysely<Tables>, ids: readonly string[]) {
   return { members, appointments, requests, offers, troubles, appeals, sharing }
 }
 
-function waiting({ id, registeredAt, opensAt, size }: Held): Summary {
+function waiting({ id, registeredAt, opensAt, size }: HeldGroup): Summary {
   return {
     group: id,
     registeredAt,
@@ -86,7 +108,7 @@ function waiting({ id, registeredAt, opensAt, size }: Held): Summary {
 
 function summary(
   { now, rules }: AskContext,
-  group: Held,
+  group: HeldGroup,
   key: GroupKey,
   { members, appointments, requests, offers, troubles, appeals, sharing }: Known,
 ): Summary {

@@ -40,28 +40,30 @@ export async function countGroupsOf(tx: Tx, account: string): Promise<number> {
   return count
 }
 
-/** The groups that an account holds now or will once a wait is over, the newest first, at most 100. */
+/** A group as an account holds it: from `opensAt` on. */
+export type HeldGroup = Row<'groups'> & { readonly opensAt: number }
+
+/** The groups that each account holds now or will once a wait is over, the newest first, at most 100. */
 export async function findGroupsOf(
   db: Kysely<Tables>,
-  account: string,
+  accounts: readonly string[],
   now: number,
-): Promise<(Row<'groups'> & { opensAt: number })[]> {
-  return await db
-    .selectFrom('accountGroups')
-    .innerJoin('groups', 'groups.id', 'accountGroups.groupId')
-    .selectAll('groups')
-    .select('accountGroups.opensAt')
-    .where('accountGroups.accountId', '=', account)
-    .where((when) =>
-      when.or([
-        when('accountGroups.endedAt', 'is', null),
-        when('accountGroups.endedAt', '>', at(now)),
-      ]),
-    )
-    .orderBy('groups.registeredAt', 'desc')
-    .orderBy('groups.id')
-    .limit(100)
-    .execute()
+): Promise<ReadonlyMap<string, readonly HeldGroup[]>> {
+  const { rows } = await sql<HeldGroup & { account: string }>`
+    select held.*, wanted.account
+    from unnest(${accounts}::text[]) as wanted (account)
+    cross join lateral (
+      select groups.*, account_groups.opens_at
+      from account_groups
+      join groups on groups.id = account_groups.group_id
+      where account_groups.account_id = wanted.account
+        and (account_groups.ended_at is null or account_groups.ended_at > ${at(now)})
+      order by groups.registered_at desc, groups.id
+      limit 100
+    ) as held
+    order by held.registered_at desc, held.id
+  `.execute(db)
+  return Map.groupBy(rows, ({ account }) => account)
 }
 
 /** The id of a group's key, of an erased group too; undefined where there never was such a group. */
