@@ -37,7 +37,7 @@ export type RunningOptions = {
 
 const main = fileURLToPath(new URL('../server/src/main.ts', import.meta.url))
 const training = fileURLToPath(new URL('../scripts/training.ts', import.meta.url))
-const startLimitMs = 120_000
+const startLimitMs = 240_000
 
 export async function runHouse(options: RunningOptions = {}): Promise<RunningHouse> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'garita-e2e-'))

@@ -10,7 +10,7 @@ import { keptDoneAt } from '@garita/domain/done-at'
 import { portOf } from '@garita/domain/port'
 import { kindOfClash } from '@garita/domain/question'
 import { dayOf } from '@garita/domain/time'
-import { type Context, type DecisionOf, preparedAct, type Tx } from '../../act.ts'
+import { type Context, type DecisionOf, preparedAct, type Tx, type Who } from '../../act.ts'
 import { sealDesk } from '../../sealed-desk.ts'
 import { findSeated } from '../../store/appointments.ts'
 import { lockClashes } from '../../store/desk-counts.ts'
@@ -28,9 +28,11 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export default preparedAct(
   'report-clash',
-  async (_, { input }) => await clashedPhoto(input),
+  async (_, { who, input }) => (worksAt(who, input) ? await clashedPhoto(input) : null),
   report,
 )
+
+const worksAt = ({ ports }: Who, { port }: InputOf<'report-clash'>) => ports.includes(port)
 
 async function report(
   context: Context<'report-clash', ClashedPhoto | null>,
@@ -38,7 +40,7 @@ async function report(
 ): Promise<DecisionOf<'report-clash'>> {
   const { tx, now, who, world, concerns, note, prepared } = context
   const port = portOf(input.port)
-  if (!port || !who.ports.includes(port.code)) return refused('port-not-mine')
+  if (!port || !worksAt(who, input)) return refused('port-not-mine')
   const row = await findSeated(tx, input.appointment)
   const isHere = row?.port === port.code
   const keyId = row && (await getKeyId(tx, row.groupId))
