@@ -3,14 +3,14 @@ import { expect, it } from 'vitest'
 import { openReader } from './read-together.ts'
 
 /** A reader whose readings end one by one, when they are told to. */
-function slowReader() {
+function slowReader(patienceMs?: number) {
   const readings: { names: readonly string[]; end: (fault?: Error) => void }[] = []
   const read = openReader<string>((names) => {
     return new Promise((resolve, reject) => {
       const values = new Map(names.map((name) => [name, `${name} ${readings.length}`]))
       readings.push({ names, end: (fault) => (fault ? reject(fault) : resolve(values)) })
     })
-  })
+  }, patienceMs)
   return { read, readings }
 }
 
@@ -61,4 +61,15 @@ it('more than one reading takes ride in the one after', async () => {
   expect(readings[1]?.names).toEqual(['128', '129'])
   readings[1]?.end()
   await Promise.all(answers)
+})
+
+it('a reading that never ends is given up, and the next goes on', async () => {
+  const { read, readings } = slowReader(20)
+  const first = expect(read('a')).rejects.toThrow('too long')
+  await setImmediate()
+  const later = read('b')
+  await first
+  await setImmediate()
+  readings[1]?.end()
+  expect(await later).toBe('b 1')
 })

@@ -11,12 +11,16 @@ type Waiting<V> = {
 /** Names in one reading; more ride in the one after. */
 const readAtOnce = 128
 
+/** A reading that takes longer is given up, so that the next ones go on: its connection may be gone. */
+const patienceMsDefault = 10_000
+
 /**
  * One for whatever is read by a name.
  * @param read answers each of the names; where it throws, each call of that reading does.
  */
 export function openReader<V>(
   read: (names: readonly string[]) => Promise<ReadonlyMap<string, V>>,
+  patienceMs = patienceMsDefault,
 ): (name: string) => Promise<V> {
   let waiting: Waiting<V>[] = []
   let isReading = false
@@ -35,7 +39,8 @@ export function openReader<V>(
 
   async function answer(all: readonly Waiting<V>[]): Promise<void> {
     try {
-      const values = await read([...new Set(all.map(({ name }) => name))])
+      const names = [...new Set(all.map(({ name }) => name))]
+      const values = await within(patienceMs, read(names))
       for (const { name, resolve, reject } of all) {
         const value = values.get(name)
         if (value === undefined) reject(new Error('a reading left out a name'))
@@ -51,4 +56,14 @@ export function openReader<V>(
       waiting.push({ name, resolve, reject })
       if (!isReading) void readOn()
     })
+}
+
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(new Error('a reading took too long')), milliseconds)
+  try {
+    return await Promise.race([work, late.promise])
+  } finally {
+    clearTimeout(timer)
+  }
 }

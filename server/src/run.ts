@@ -117,8 +117,7 @@ export async function runHouse(
   }, refreshEveryMs)
   const stop = async () => {
     clearInterval(refreshing)
-    leave()
-    await closeServer(server)
+    await closeServer(server, leave)
     await clock.stop()
     await offices.stop()
     await delivery.stop()

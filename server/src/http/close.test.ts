@@ -1,8 +1,10 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import { fastify } from 'fastify'
 import { expect, it } from 'vitest'
 import { closeServer } from './close.ts'
+import { listen } from './listen.ts'
 
 it('stops though somebody sends half a request, or never reads an answer', async () => {
   const server = fastify()
@@ -13,7 +15,7 @@ it('stops though somebody sends half a request, or never reads an answer', async
       return 'x'.repeat(64 * 1024 * 1024)
     })
   })
-  await server.listen({ host: '127.0.0.1', port: 0 })
+  const leave = await listen(server, { host: '127.0.0.1', port: 0 })
   const { port } = server.server.address() as AddressInfo
   const [half, deaf] = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')]
   for (const socket of [half, deaf]) socket.on('error', () => undefined).pause()
@@ -22,27 +24,34 @@ it('stops though somebody sends half a request, or never reads an answer', async
   )
   deaf.write('GET /much HTTP/1.1\r\nhost: a\r\n\r\n')
   await Promise.all([once(half, 'connect'), asked])
-  await closeServer(server, 100)
+  await closeServer(server, leave, 100)
   expect(server.server.listening).toBe(false)
   for (const socket of [half, deaf]) socket.destroy()
 })
 
-it('answers what is under way before it stops', async () => {
+it('answers what is under way before it stops, through whichever listener it came', async () => {
   const server = fastify()
-  let answer: (text: string) => void = () => undefined
+  const answers: ((text: string) => void)[] = []
+  const calls = 20
   const asked = new Promise<void>((resolve) => {
     server.get('/', async () => {
-      resolve()
       return await new Promise<string>((give) => {
-        answer = give
+        if (answers.push(give) === calls) resolve()
       })
     })
   })
-  const address = await server.listen({ host: '127.0.0.1', port: 0 })
-  const getting = fetch(address)
+  const leave = await listen(server, { host: '127.0.0.1', port: 0 })
+  const { port } = server.server.address() as AddressInfo
+  const getting = Array.from({ length: calls }, () => fetch(`http://127.0.0.1:${port}/`))
   await asked
-  const closing = closeServer(server)
-  answer('here')
-  expect(await (await getting).text()).toBe('here')
+  let isClosed = false
+  const closing = closeServer(server, leave).then(() => {
+    isClosed = true
+  })
+  await setTimeout(50)
+  expect(isClosed).toBe(false)
+  for (const answer of answers) answer('here')
+  const texts = getting.map(async (one) => await (await one).text())
+  expect(new Set(await Promise.all(texts))).toEqual(new Set(['here']))
   await closing
 })

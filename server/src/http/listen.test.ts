@@ -39,8 +39,7 @@ async function takenInTenTurns(count?: number): Promise<number> {
   for (let turn = 0; turn < 10; turn += 1) await setImmediate()
   const took = taken
   await worker.terminate()
-  leave()
-  await closeServer(server, 100)
+  await closeServer(server, leave, 100)
   return took
 }
 
@@ -64,8 +63,7 @@ it('answers through each listener, and after leaving none takes more', async () 
     return await answer.text()
   })
   expect(new Set(await Promise.all(asked))).toEqual(new Set(['here']))
-  leave()
-  await closeServer(server, 100)
+  await closeServer(server, leave, 100)
   const late = connect(port, '127.0.0.1')
   const [refused] = await once(late, 'error')
   expect(refused).toMatchObject({ code: 'ECONNREFUSED' })
@@ -76,6 +74,5 @@ it('does not share a port with another who listens there', async () => {
   const leave = await listen(first, here, 4)
   const { port } = first.server.address() as AddressInfo
   await expect(listen(second, { ...here, port }, 4)).rejects.toMatchObject({ code: 'EADDRINUSE' })
-  leave()
-  await closeServer(first, 100)
+  await closeServer(first, leave, 100)
 })

@@ -17,17 +17,22 @@ const takers = process.platform === 'linux' ? 64 : 1
  */
 const backlog = 4_096
 
+/** How to take no more connections; done once those that were taken have ended. */
+export type Leave = () => Promise<void>
+
 /**
  * Listens; port 0 is a free one.
- * @returns how to take no more connections, those taken go on: before the server is closed.
- * @throws `EADDRINUSE` where anybody listens there, also one who would share.
+ * @returns what `closeServer` closes with.
+ * @throws `EADDRINUSE` where anybody listens there, also one who would share (but for another that
+ * begins in the same milliseconds).
  */
 export async function listen(
   server: FastifyInstance,
   { host, port }: Place,
   count = takers,
-): Promise<() => void> {
+): Promise<Leave> {
   const reusePort = count > 1
+  await server.ready()
   if (reusePort) await claim({ host, port })
   await server.listen({ host, port, backlog, ...{ reusePort } })
   const { server: http } = server
@@ -38,8 +43,8 @@ export async function listen(
     }),
   )
   await Promise.all(others.map((one) => once(one.listen(at), 'listening')))
-  return () => {
-    for (const one of others) one.close()
+  return async () => {
+    await Promise.all(others.map((one) => once(one.close(), 'close')))
   }
 }
 
