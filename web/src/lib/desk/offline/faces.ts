@@ -31,12 +31,16 @@ export const compareHere: CompareHere = async (sent, taken) => {
   }
 }
 
+/** A browser that cannot do it is not asked again and again. */
+const triesAtMost = 5
+let tries = 0
 let prepared: Promise<unknown> | undefined
 
-/** Fetches ahead what comparing and reading codes need here, after the service worker can keep it: once all has come. */
+/** Fetches ahead what comparing and reading codes need here, after the service worker can keep it, until all has come. */
 export function prepareFaces(): Promise<unknown> {
   prepared ??= prepare().catch(() => {
-    prepared = undefined
+    tries += 1
+    if (tries < triesAtMost) prepared = undefined
   })
   return prepared
 }
