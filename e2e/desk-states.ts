@@ -37,7 +37,7 @@ export const deskStates: readonly State[] = [
   state('officer', arrivals, 'wrong-day', elsewhere('Mañana')),
   state('officer', arrivals, 'wrong-port', elsewhere('Vecina')),
   state('officer', arrivals, 'other-time', after(elsewhere('Vecina'), otherTime)),
-  state('officer', arrivals, 'glass-why', after(elsewhere('Mañana'), pressing('g'))),
+  state('officer', arrivals, 'glass-why', after(elsewhere('Mañana'), glassWhy)),
   state('officer', arrivals, 'glass', openGroup('Vidrio')),
   state('officer', arrivals, 'gone', gone),
   state('officer', 'officer/receive-walk-in', '', until(said('button', 'receive-walk-in', 'add'))),
@@ -133,12 +133,19 @@ function elsewhere(name: string): Then {
     await readList(visitor)
     await desk.find(visitor, castOf(visitor.house, name).code)
     await said('button', 'arrival', 'glass')(visitor).waitFor()
+    // It has the keyboard, so its keys are heard.
+    await visitor.page.locator('h2:focus').waitFor()
   }
 }
 
 async function otherTime(visitor: Visitor): Promise<void> {
   await visitor.page.keyboard.press('o')
   await visitor.field(visitor.say('arrival', 're-seat-slot')).waitFor()
+}
+
+async function glassWhy(visitor: Visitor): Promise<void> {
+  await visitor.page.keyboard.press('g')
+  await visitor.reads(visitor.say('arrival', 'glass-means'))
 }
 
 /** A group that this officer cannot open. */
