@@ -47,13 +47,20 @@ const looks = languages
 
 /** More than a hundred states, four sweeps at once on two processors. */
 const sweepMs = 1_200_000
+const shares = 4 / looks.length
+const byViewer = [...Map.groupBy(states, ({ as }) => as)]
+const sweeps = looks.flatMap((look) =>
+  Array.from({ length: shares }, (_, share) => ({
+    ...{ ...look, share: share + 1 },
+    viewed: byViewer.filter((__, nth) => nth % shares === share),
+  })),
+)
 
-for (const { language, width } of looks) {
-  test.concurrent(`every page is sound in ${language} at ${width} pixels`, {
-    timeout: sweepMs,
-  }, async () => {
+for (const { language, width, share, viewed } of sweeps) {
+  const name = `every page is sound in ${language} at ${width} pixels (${share} of ${shares})`
+  test.concurrent(name, { timeout: sweepMs }, async () => {
     const problems: string[] = []
-    for (const [viewer, shown] of Map.groupBy(states, ({ as }) => as)) {
+    for (const [viewer, shown] of viewed) {
       const { house: looked, kept } = await viewers.of(viewer)
       const visitor = await openVisitor(browser, looked, looking(width, language, kept))
       for (const state of shown) problems.push(...(await problemsOf(visitor, state)))
